@@ -1,0 +1,62 @@
+/**
+ * Every error that a caller can meet: its HTTP status and what it says. README's table holds the same codes; a test compares.
+ * Messages are lower case, tell what to do, and hold no data of a person.
+ */
+export const ERROR_CATALOGUE = {
+  UNAUTHENTICATED: { status: 401, says: 'send a bearer token from a trusted issuer in the header `Authorization`' },
+  TOKEN_EXPIRED: { status: 401, says: 'the token has expired: sign in again' },
+  TOKEN_FOREIGN: { status: 401, says: 'the token is not from a trusted issuer, or not for this system: sign in at your agency' },
+  ROLE_UNKNOWN: { status: 403, says: 'the token names no role that is known here, or not at this agency: ask your agency to correct it' },
+  PURPOSE_MISSING: { status: 400, says: 'declare why you ask in the header `Samsyn-Purpose`: one of {purposes}' },
+  PURPOSE_UNKNOWN: { status: 400, says: 'the header `Samsyn-Purpose` must be one of {purposes}' },
+  PURPOSE_NOT_FOR_ROLE: { status: 403, says: 'your role cannot ask for that purpose: choose one of {purposes}' },
+  CASE_MISSING: { status: 400, says: 'the purpose {purpose} needs a case number in the header `Samsyn-Case`' },
+  CASE_MALFORMED: { status: 400, says: 'the header `Samsyn-Case` must be a case number of at most 64 characters, and never a personal identity number' },
+  BODY_TOO_LARGE: { status: 413, says: 'the body is larger than {limit} bytes: send a smaller document or fewer variables' },
+  BODY_MALFORMED: { status: 400, says: 'the body must be JSON with a string `query` and, if any, an object `variables`' },
+  MEDIA_TYPE_UNSUPPORTED: { status: 415, says: 'send `content-type: application/json`' },
+  METHOD_NOT_ALLOWED: { status: 405, says: 'send the operation by POST: a URL is written to logs' },
+  NOT_FOUND: { status: 404, says: 'there is nothing here: the graph is at /graphql' },
+  DOCUMENT_SYNTAX: { status: 400, says: 'the document is not GraphQL: {reason}' },
+  DOCUMENT_INVALID: { status: 400, says: 'the document does not fit the schema: {reason}' },
+  DOCUMENT_TOO_LARGE: { status: 400, says: 'the document passes the limit of {limit} {what}: split it' },
+  OPERATION_UNSUPPORTED: { status: 400, says: '{reason}' },
+  NUMBER_IN_DOCUMENT: { status: 400, says: 'pass a personal identity number as a variable, never in the text of the document' },
+  VARIABLES_INVALID: { status: 400, says: 'the variables do not fit the operation: {reason}' },
+  INVALID_PERSONAL_IDENTITY_NUMBER: { status: 400, says: 'the personal identity number is not valid: {explanation}' },
+  INVALID_REF: { status: 400, says: 'a ref is `r1_` and 43 characters, as given by `Individual.ref`' },
+  TOO_MANY_PERSONS: { status: 400, says: 'ask for at most {limit} persons at a time' },
+  AGENCY_UNAVAILABLE: { status: 200, says: '{agency} did not answer: the rest of the answer stands, ask again later' },
+  AGENCY_TIMEOUT: { status: 200, says: '{agency} did not answer in time: the rest of the answer stands, ask again later' },
+  AGENCY_REFUSED: { status: 200, says: '{agency} refused the request: the rest of the answer stands, report the request id' },
+  AGENCY_ERROR: { status: 200, says: '{agency} could not answer this field: the rest of the answer stands, report the request id' },
+  UNAUTHORIZED_FIELD_OR_TYPE: { status: 200, says: '{reason}' },
+  RECEIPT_MISSING: { status: 401, says: 'this port answers the gateway alone: ask the graph' },
+  RECEIPT_INVALID: { status: 401, says: 'the receipt is not valid here: {reason}' },
+  RECEIPT_EXCEEDED: { status: 403, says: 'the request is wider than its receipt: {reason}' },
+  PLAN_REFUSED: { status: 500, says: 'the query plan would fetch more than was decided: report the request id' },
+  RECORD_UNAVAILABLE: { status: 503, says: 'the record cannot be written, so nothing is answered: try again shortly' },
+  INTERNAL: { status: 500, says: 'something broke here: nothing was disclosed, report the request id' },
+} as const satisfies Readonly<Record<string, { readonly status: number; readonly says: string }>>;
+
+export type ErrorCode = keyof typeof ERROR_CATALOGUE;
+
+/** An error that a caller may read. Anything else that is thrown is answered as INTERNAL. */
+export class SamsynError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  /** What the message was filled with; goes out as `extensions`. */
+  readonly facts: Readonly<Record<string, string | number>>;
+
+  constructor(code: ErrorCode, facts: Readonly<Record<string, string | number>>) {
+    super(fill(ERROR_CATALOGUE[code].says, facts));
+    this.name = 'SamsynError';
+    this.code = code;
+    this.status = ERROR_CATALOGUE[code].status;
+    this.facts = facts;
+  }
+}
+
+function fill(text: string, facts: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? `{${name}}`));
+}

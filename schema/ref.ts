@@ -1,0 +1,46 @@
+import { createHmac } from 'node:crypto';
+import { SamsynError } from './error-catalogue.ts';
+import type { PersonalIdentityNumber } from './personal-identity-number.ts';
+
+declare const refBrand: unique symbol;
+
+/** The graph's key of a person: `r1_` and 43 base64url characters. One-way; the same at the gateway and every agency. */
+export type Ref = string & { readonly [refBrand]: true };
+
+const REF = /^r1_[A-Za-z0-9_-]{43}$/;
+const MINIMUM_KEY_BYTES = 32;
+
+/**
+ * Derives a person's `ref`: HMAC-SHA-256 over the number's twelve digits, prefixed by the version of the key.
+ * @param key at least 32 bytes, shared by gateway and agencies
+ */
+export function deriveRef(number: PersonalIdentityNumber, key: Buffer): Ref {
+  return hashToRef(`number:${number.reveal()}`, key);
+}
+
+/** The `ref` of an invented person who has no number: the reserved test numbers do not suffice for a large town. */
+export function deriveSyntheticRef(index: number, key: Buffer): Ref {
+  return hashToRef(`synthetic:${index}`, key);
+}
+
+/** @throws SamsynError INVALID_REF */
+export function parseRef(text: string): Ref {
+  if (!REF.test(text)) throw new SamsynError('INVALID_REF', {});
+  return text as Ref;
+}
+
+/**
+ * Reads the key from base64url text.
+ * @throws TypeError when it holds fewer than 32 bytes
+ */
+export function parseRefKey(text: string): Buffer {
+  const key = Buffer.from(text, 'base64url');
+  if (key.length < MINIMUM_KEY_BYTES) {
+    throw new TypeError(`the ref key must hold at least ${MINIMUM_KEY_BYTES} bytes in base64url`);
+  }
+  return key;
+}
+
+function hashToRef(text: string, key: Buffer): Ref {
+  return `r1_${createHmac('sha256', key).update(text).digest('base64url')}` as Ref;
+}
