@@ -1,0 +1,285 @@
+import type { Purpose } from '../../schema/purpose.ts';
+
+/** A query to start from, offered in the explorer's menu. */
+export interface ExampleQuery {
+  /** Whose question it is; the menu's heading. */
+  readonly group: string;
+  readonly title: string;
+  /** What one learns by running it. */
+  readonly shows: string;
+  /** The invented person of staff for whom it is most telling. */
+  readonly signInAs: string;
+  /** Null where none is needed. */
+  readonly purpose: Purpose | null;
+  readonly caseNumber: string;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Asked at every sign-in, for the bar and the list of purposes. */
+export const WHO_AM_I = `query WhoAmI {
+  me {
+    role
+    roleTitle
+    agency
+    workplace
+    purposes {
+      purpose
+      swedish
+      needsCase
+    }
+  }
+}
+`;
+
+/** A number of the published test series; in the synthetic town it belongs to a young person whom all three agencies know. */
+const NUMBER = { number: '200901012385' } as const;
+
+const FRONTEND = 'Frontend teams';
+const AGENCY_SYSTEMS = 'Agency systems';
+const ANALYSTS = 'Analysts and oversight';
+
+/** The menu of examples, in its order. */
+export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
+  {
+    group: FRONTEND,
+    title: 'Who am I',
+    shows: 'Your role, your agency, and the purposes that are open to you. It needs no purpose.',
+    signInAs: 'colocated',
+    purpose: null,
+    caseNumber: '',
+    query: WHO_AM_I,
+    variables: {},
+  },
+  {
+    group: FRONTEND,
+    title: 'One person, all agencies',
+    shows: 'The joint view before a SIG meeting: each agency answers for itself, and what stays closed says why.',
+    signInAs: 'sig',
+    purpose: 'SIG',
+    caseNumber: 'SIG-2025-014',
+    query: `query BeforeTheMeeting($number: String!) {
+  individual(personalIdentityNumber: $number) {
+    ref
+    police {
+      isKnown
+      riskRatingExists
+      incidents {
+        date
+        type
+        area
+      }
+    }
+    socialtjanst {
+      isKnown
+      sigMembership {
+        from
+        consentStatus
+      }
+      sigPlan {
+        goals {
+          text
+          dueAt
+        }
+      }
+    }
+    school {
+      enrolment {
+        school
+        grade
+      }
+      attendance {
+        term
+        presentPercent
+        invalidAbsenceHours
+      }
+    }
+  }
+}
+`,
+    variables: NUMBER,
+  },
+  {
+    group: FRONTEND,
+    title: 'What is withheld, and what would open it',
+    shows: 'A police officer asks for what is not hers: the page gets null, and the panel says what would open each field.',
+    signInAs: 'youth',
+    purpose: 'INVESTIGATION',
+    caseNumber: 'K-1234-25',
+    query: `query WhatIsWithheld($number: String!) {
+  individual(personalIdentityNumber: $number) {
+    police {
+      isKnown
+      suspicions {
+        date
+        crime
+        status
+      }
+    }
+    socialtjanst {
+      isKnown
+      measures {
+        type
+        from
+        to
+      }
+      treatmentNotes {
+        date
+        text
+      }
+    }
+    school {
+      medicalNotes {
+        date
+        text
+      }
+      grades {
+        term
+        subject
+        grade
+      }
+    }
+  }
+}
+`,
+    variables: NUMBER,
+  },
+  {
+    group: FRONTEND,
+    title: 'A list of people by ref',
+    shows: 'A case list asks by `ref`, never by number: fill in refs that earlier answers gave (`Individual.ref`).',
+    signInAs: 'caseworker',
+    purpose: 'OWN_AGENCY',
+    caseNumber: '',
+    query: `query CaseList($refs: [ID!]!) {
+  individuals(refs: $refs) {
+    ref
+    socialtjanst {
+      isKnown
+      investigations {
+        openedAt
+        status
+      }
+    }
+  }
+}
+`,
+    variables: { refs: [] },
+  },
+  {
+    group: AGENCY_SYSTEMS,
+    title: 'The right function to call',
+    shows: 'The open directory: functions, areas and hours, no persons. Every role may ask.',
+    signInAs: 'principal',
+    purpose: 'OWN_AGENCY',
+    caseNumber: '',
+    query: `query WhomToCall($area: String) {
+  directory {
+    police(area: $area) {
+      function
+      area
+      hours
+      phone
+    }
+    socialtjanst(area: $area) {
+      function
+      area
+      hours
+      phone
+    }
+  }
+}
+`,
+    variables: { area: null },
+  },
+  {
+    group: AGENCY_SYSTEMS,
+    title: 'A concern report, followed up',
+    shows: 'The school asks what became of the reports: whether they were received and assessed, not what others wrote.',
+    signInAs: 'counsellor',
+    purpose: 'CONCERN_REPORT',
+    caseNumber: '',
+    query: `query ConcernReports($number: String!) {
+  individual(personalIdentityNumber: $number) {
+    socialtjanst {
+      concernReports {
+        receivedAt
+        sourceType
+        preAssessment {
+          outcome
+          decidedAt
+        }
+      }
+    }
+  }
+}
+`,
+    variables: NUMBER,
+  },
+  {
+    group: AGENCY_SYSTEMS,
+    title: 'The schema of one record',
+    shows: 'Every field of the police record, in the field\'s own words, as a client generator would read it.',
+    signInAs: 'investigator',
+    purpose: null,
+    caseNumber: '',
+    query: `query PoliceRecordSchema {
+  __type(name: "PoliceRecord") {
+    description
+    fields {
+      name
+      description
+    }
+  }
+}
+`,
+    variables: {},
+  },
+  {
+    group: ANALYSTS,
+    title: 'No person for an analyst',
+    shows: 'An analyst gets approved statistics and never a person: the door itself is closed, and says so.',
+    signInAs: 'analyst',
+    purpose: 'STATISTICS',
+    caseNumber: '',
+    query: `query NoPersonForAnAnalyst($number: String!) {
+  individual(personalIdentityNumber: $number) {
+    ref
+    school {
+      attendance {
+        term
+        presentPercent
+      }
+    }
+  }
+}
+`,
+    variables: NUMBER,
+  },
+  {
+    group: ANALYSTS,
+    title: 'The data protection officer',
+    shows: 'Oversight works on the record of disclosures, not on persons; the directory stays open.',
+    signInAs: 'dpo',
+    purpose: 'OVERSIGHT',
+    caseNumber: '',
+    query: `query Oversight {
+  me {
+    roleTitle
+    purposes {
+      purpose
+      swedish
+    }
+  }
+  directory {
+    school {
+      school
+      function
+      phone
+    }
+  }
+}
+`,
+    variables: {},
+  },
+];

@@ -1,0 +1,92 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { loadPolicySet } from '../../policies/load-policy-set.ts';
+import type { LegalBasis } from '../../policies/policy-set.ts';
+import { AGENCY_TITLES } from '../../schema/agency.ts';
+import { SamsynError } from '../../schema/error-catalogue.ts';
+import { PURPOSES } from '../../schema/purpose.ts';
+import { EXAMPLE_QUERIES, WHO_AM_I } from './example-queries.ts';
+import { readExplorerFiles, type ExplorerFile } from './read-explorer-files.ts';
+import { CLOSED_WORDS, GROUND_WORDS } from './withheld-words.ts';
+
+/** Where the explorer signs people in. */
+export interface ExplorerSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+}
+
+/**
+ * Serves the explorer: the page to browsers at `GET /graphql`, its files under `/explorer/`. The page loads nothing from
+ * elsewhere, and may connect to this origin and the issuer alone.
+ */
+export function registerExplorer(
+  app: FastifyInstance,
+  settings: ExplorerSettings,
+  legalBases: ReadonlyMap<string, LegalBasis> = loadPolicySet().legalBases,
+): void {
+  const files = readExplorerFiles();
+  const words = JSON.stringify(wordsForPage(settings, legalBases));
+  const policy = contentSecurityPolicy(settings.issuer);
+
+  app.get('/graphql', (request, reply) => {
+    reply.header('vary', 'accept');
+    if (!wantsHtml(request)) {
+      reply.header('allow', 'POST');
+      throw new SamsynError('METHOD_NOT_ALLOWED', {});
+    }
+    reply.header('content-security-policy', policy);
+    return sendFile(request, reply, files.get('index.html'));
+  });
+  app.get('/explorer/settings.json', (_, reply) => withSafeHeaders(reply).type('application/json').send(words));
+  app.get<{ Params: { name: string } }>('/explorer/:name', (request, reply) =>
+    sendFile(request, reply, files.get(request.params.name)),
+  );
+}
+
+function sendFile(request: FastifyRequest, reply: FastifyReply, file: ExplorerFile | undefined): FastifyReply {
+  if (file === undefined) throw new SamsynError('NOT_FOUND', {});
+  withSafeHeaders(reply).header('etag', file.etag);
+  if (request.headers['if-none-match'] === file.etag) return reply.code(304).send();
+  return reply.type(file.type).send(file.body);
+}
+
+function withSafeHeaders(reply: FastifyReply): FastifyReply {
+  return reply.headers({
+    'cache-control': 'no-cache',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  });
+}
+
+/** The editor sets styles on its own elements, hence `unsafe-inline` for styles; scripts come from files alone. */
+function contentSecurityPolicy(issuer: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    'font-src data:',
+    `connect-src 'self' ${new URL(issuer).origin}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+function wantsHtml(request: FastifyRequest): boolean {
+  return (request.headers.accept ?? '').includes('text/html');
+}
+
+function wordsForPage(settings: ExplorerSettings, legalBases: ReadonlyMap<string, LegalBasis>) {
+  return {
+    ...settings,
+    agencyTitles: AGENCY_TITLES,
+    purposes: PURPOSES,
+    whoAmI: WHO_AM_I,
+    examples: EXAMPLE_QUERIES,
+    closedWords: CLOSED_WORDS,
+    groundWords: GROUND_WORDS,
+    laws: Object.fromEntries([...legalBases].map(([cite, basis]) => [cite, `${basis.statute}: ${basis.says}`])),
+  };
+}

@@ -1,0 +1,90 @@
+import { AGENCIES, type Agency } from '../../schema/agency.ts';
+import type { DatabaseKeeper, DatabaseUrls } from './databases.ts';
+import type { SystemKeys } from './keys.ts';
+import { LOOPBACK } from './ports.ts';
+
+/** Every process of the system but the database, in the order in which they are told of. */
+export const PROCESS_NAMES = ['gateway', 'identity-provider', ...AGENCIES] as const;
+
+export type ProcessName = (typeof PROCESS_NAMES)[number];
+
+export type PortHolder = ProcessName | 'postgres';
+
+export type Ports = Readonly<Record<PortHolder, number>>;
+
+/** What a process is started to do. */
+export type Task = 'serve' | 'migrate' | 'fill';
+
+/** Environment variables by name. */
+export type Settings = Readonly<Record<string, string>>;
+
+/** How far the other ports lie from the gateway's. */
+const PORT_OFFSETS: Ports = { gateway: 0, police: 1, socialtjanst: 2, school: 3, 'identity-provider': 10, postgres: 32 };
+
+/** What all settings follow from. */
+export interface SystemFacts {
+  readonly ports: Ports;
+  readonly databases: Readonly<Record<DatabaseKeeper, DatabaseUrls>>;
+  readonly keys: SystemKeys;
+}
+
+/** The ports that follow from the gateway's. */
+export function createPorts(gateway: number): Ports {
+  return Object.fromEntries(Object.entries(PORT_OFFSETS).map(([name, offset]) => [name, gateway + offset])) as Record<PortHolder, number>;
+}
+
+/** Where each process listens. */
+export function createUrls(ports: Ports): Readonly<Record<ProcessName, string>> {
+  return Object.fromEntries(PROCESS_NAMES.map((name) => [name, `http://${LOOPBACK}:${ports[name]}`])) as Record<ProcessName, string>;
+}
+
+/**
+ * The settings with which a process does a task, and no more: a serving process never holds the login that can change its tables, nor
+ * a serving agency the key of refs. A process refuses settings that are not its own.
+ */
+export function createSettings(name: ProcessName, task: Task, facts: SystemFacts): Settings {
+  const common = { NODE_ENV: 'development', LOG_LEVEL: 'info' };
+  const listening = { ...common, HOST: LOOPBACK, PORT: String(facts.ports[name]) };
+  if (name === 'identity-provider') return { ...listening, ...identityProviderSettings(facts) };
+  const { owner, app } = facts.databases[name];
+  if (task === 'migrate') return { ...common, OWNER_DATABASE_URL: owner };
+  if (task === 'fill') return { ...common, OWNER_DATABASE_URL: owner, REF_KEY: facts.keys.refKey };
+  const serving = { ...listening, DATABASE_URL: app, TOKEN_ISSUERS: tokenIssuers(facts.ports) };
+  if (name === 'gateway') return { ...serving, ...gatewaySettings(facts) };
+  return { ...serving, RECEIPT_KEYS: JSON.stringify(facts.keys.receiptPublicKeys) };
+}
+
+/** The arguments to Node.js that start a process on a task. */
+export function createCommand(name: ProcessName, task: Task): readonly string[] {
+  const loader = ['--import', 'tsx'];
+  if (name === 'identity-provider') return [...loader, 'gateway/local/identity-provider/main.ts'];
+  return [...loader, name === 'gateway' ? 'gateway/main.ts' : `subgraphs/${name}/main.ts`, task];
+}
+
+function identityProviderSettings({ ports, keys }: SystemFacts): Settings {
+  const urls = createUrls(ports);
+  return {
+    ISSUER: urls['identity-provider'],
+    SIGNING_KEYS: JSON.stringify(keys.identityKeys),
+    REDIRECT_URIS: JSON.stringify([`${urls.gateway}/explorer/`, `${urls.gateway}/explorer`]),
+  };
+}
+
+function gatewaySettings({ ports, keys }: SystemFacts): Settings {
+  const urls = createUrls(ports);
+  const agencyUrls = Object.fromEntries(AGENCIES.map((agency: Agency) => [agency, `${urls[agency]}/graphql`]));
+  return {
+    // Zero egress: the gateway refuses to start without it.
+    APOLLO_TELEMETRY_DISABLED: 'true',
+    REF_KEY: keys.refKey,
+    RECEIPT_PRIVATE_KEY: JSON.stringify(keys.receiptPrivateKey),
+    AGENCY_URLS: JSON.stringify(agencyUrls),
+    AGENCY_TIMEOUT_MS: '3000',
+    EXPLORER: JSON.stringify({ issuer: urls['identity-provider'], clientId: 'samsyn-explorer' }),
+  };
+}
+
+function tokenIssuers(ports: Ports): string {
+  const issuer = createUrls(ports)['identity-provider'];
+  return JSON.stringify([{ issuer, jwksUri: `${issuer}/jwks`, audience: 'urn:samsyn:graph', algorithms: ['ES256'], agencies: AGENCIES }]);
+}

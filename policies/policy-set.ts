@@ -1,0 +1,62 @@
+import type { Agency } from '../schema/agency.ts';
+import type { Purpose } from '../schema/purpose.ts';
+import type { Role } from '../schema/role.ts';
+import type { Ground, GroundKind } from './ground.ts';
+
+/** Who holds a row's data: one agency, each agency for itself, or nobody since it holds no person (the gateway's doors). */
+export type Holder = Agency | 'every-agency' | 'gateway';
+
+/** One row of the access matrix as a rule: its coordinates, and for each role the grounds that can open them. */
+export interface PolicyRule {
+  /** `M01` to `M53`, or `S01` and on for what carries no person. Stable, never reused. */
+  readonly row: string;
+  readonly holder: Holder;
+  readonly title: string;
+  readonly swedish: string;
+  readonly why: string;
+  /** Coordinates of the content (`Type.field`). */
+  readonly coordinates: readonly string[];
+  /** Coordinates that tell that something exists, and nothing more. */
+  readonly existence: readonly string[];
+  readonly grounds: Readonly<Record<Role, readonly Ground[]>>;
+  /** Closed to everybody when the person's identity is protected (OSL 22 kap.; matrix row M03). */
+  readonly maskedWhenProtected: boolean;
+  /** Act of two agencies that each documents: `own` then holds for a role of either (matrix row M17). */
+  readonly jointlyHeld: boolean;
+  /** May be asked before a purpose is declared. */
+  readonly withoutPurpose: boolean;
+  /** A lawyer decides before production. */
+  readonly needsLawyer: boolean;
+}
+
+export interface PurposeRule {
+  readonly purpose: Purpose;
+  readonly swedish: string;
+  readonly needsCase: boolean;
+  readonly roles: readonly Role[];
+  /** The grounds that can carry a release under this purpose. */
+  readonly grounds: readonly GroundKind[];
+}
+
+export interface LegalBasis {
+  readonly cite: string;
+  readonly statute: string;
+  readonly says: string;
+}
+
+/** What a coordinate is under: its rule, and whether it is content or a mere sign of existence. */
+export interface GuardedCoordinate {
+  readonly coordinate: string;
+  readonly rule: PolicyRule;
+  readonly isExistence: boolean;
+}
+
+/** All rules, frozen, with the digest that names this version in receipts and records. */
+export interface PolicySet {
+  readonly rules: readonly PolicyRule[];
+  readonly purposes: ReadonlyMap<Purpose, PurposeRule>;
+  readonly legalBases: ReadonlyMap<string, LegalBasis>;
+  readonly coordinates: ReadonlyMap<string, GuardedCoordinate>;
+  /** SHA-256 of the rule texts, base64url. */
+  readonly digest: string;
+}

@@ -1,0 +1,94 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK, type JWTVerifyGetKey } from 'jose';
+import { z } from 'zod';
+import type { Agency } from '../schema/agency.ts';
+import { SamsynError } from '../schema/error-catalogue.ts';
+import { PURPOSES } from '../schema/purpose.ts';
+import { ROLES } from '../schema/role.ts';
+
+const ISSUER = 'urn:samsyn:gateway';
+const ALGORITHM = 'EdDSA';
+/** Long enough for a slow agency, short enough to be worthless when found. Seconds. */
+export const RECEIPT_LIFETIME_SECONDS = 30;
+
+const receiptClaims = z.object({
+  subject: z.string(),
+  role: z.enum(ROLES),
+  purpose: z.enum(PURPOSES),
+  caseNumber: z.string().nullable(),
+  coordinates: z.array(z.string()),
+  refsDigest: z.string(),
+  policyDigest: z.string(),
+  requestId: z.string(),
+});
+
+/** What the gateway permits one agency to be asked: for whom, why, which coordinates, about which persons. */
+export type Receipt = Readonly<z.infer<typeof receiptClaims>>;
+
+/** Signs receipts with the gateway's key. */
+export interface ReceiptIssuer {
+  issue(receipt: Receipt, audience: Agency, now: Date): Promise<string>;
+}
+
+/** @throws TypeError when the key is not an Ed25519 private JWK */
+export async function createReceiptIssuer(privateKey: JWK): Promise<ReceiptIssuer> {
+  const key = await importJWK(privateKey, ALGORITHM);
+  const header = { alg: ALGORITHM, ...(privateKey.kid === undefined ? {} : { kid: privateKey.kid }) };
+  return {
+    issue: (receipt, audience, now) => sign(receipt, { audience, now, key, header }),
+  };
+}
+
+interface SigningContext {
+  readonly audience: Agency;
+  readonly now: Date;
+  readonly key: CryptoKey | Uint8Array;
+  readonly header: { readonly alg: string; readonly kid?: string };
+}
+
+async function sign(receipt: Receipt, { audience, now, key, header }: SigningContext): Promise<string> {
+  const issuedAt = Math.floor(now.getTime() / 1000);
+  return new SignJWT({ ...receipt })
+    .setProtectedHeader(header)
+    .setIssuer(ISSUER)
+    .setAudience(`urn:samsyn:agency:${audience}`)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + RECEIPT_LIFETIME_SECONDS)
+    .setJti(randomUUID())
+    .sign(key);
+}
+
+/**
+ * Verifies a receipt at the agency that it is addressed to.
+ * @throws SamsynError RECEIPT_MISSING when there is none, RECEIPT_INVALID when it is altered, expired or for another agency
+ */
+export async function verifyReceipt(
+  token: string | undefined,
+  expected: { readonly audience: Agency; readonly keys: JWTVerifyGetKey; readonly now: Date },
+): Promise<Receipt> {
+  if (token === undefined || token === '') throw new SamsynError('RECEIPT_MISSING', {});
+  try {
+    const { payload } = await jwtVerify(token, expected.keys, {
+      issuer: ISSUER,
+      audience: `urn:samsyn:agency:${expected.audience}`,
+      algorithms: [ALGORITHM],
+      requiredClaims: ['exp', 'iat', 'jti'],
+      currentDate: expected.now,
+      clockTolerance: 2,
+      maxTokenAge: RECEIPT_LIFETIME_SECONDS,
+    });
+    return receiptClaims.parse(payload);
+  } catch {
+    throw new SamsynError('RECEIPT_INVALID', { reason: 'altered, expired, or addressed to another agency' });
+  }
+}
+
+/** Digest of the persons a fetch is about: order and repetition do not matter. */
+export function digestRefs(refs: readonly string[]): string {
+  return createHash('sha256')
+    .update([...new Set(refs)].sort().join('\n'))
+    .digest('base64url');
+}
+
+export const AGENCY_HEADERS = { receipt: 'samsyn-receipt', requestId: 'samsyn-request-id' } as const;
+

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/** Reads JSON out of a setting, so that what it holds can be checked too. */
+export const jsonText = z.string().transform((text, context) => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not JSON' });
+    return z.NEVER;
+  }
+});
+
+export const portSetting = z.coerce.number().int().min(1).max(65_535);
+
+/** What every process is set by. */
+export const processSettings = {
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: portSetting,
+} as const;
+
+/** Settings of this system that a process has no use for are a mistake worth naming. */
+const OURS = /^(?:SAMSYN_.+|[A-Z_]*DATABASE_URL|REF_KEY|TOKEN_ISSUERS|RECEIPT_\w+|AGENCY_\w+|EXPLORER)$/;
+
+/**
+ * Validates the environment against a shape, once, and freezes it.
+ * @throws Error that names every missing, malformed or unknown setting at once
+ */
+export function readSettings<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<z.infer<z.ZodObject<Shape>>> {
+  const parsed = z.object(shape).safeParse(environment);
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => describe(issue, environment));
+  const unknown = Object.keys(environment).filter((name) => OURS.test(name) && !(name in shape));
+  problems.push(...unknown.map((name) => `${name} is not a setting of this process`));
+  if (!parsed.success || problems.length > 0) {
+    throw new Error(`the settings are not right: ${problems.join('; ')}`);
+  }
+  return Object.freeze(parsed.data);
+}
+
+function describe(issue: z.core.$ZodIssue, environment: Readonly<Record<string, string | undefined>>): string {
+  const name = String(issue.path[0] ?? '');
+  if (environment[name] === undefined) return `${name} is missing`;
+  const inside = issue.path.slice(1).join('.');
+  return `${name}${inside === '' ? '' : ` (${inside})`}: ${issue.message}`;
+}

@@ -1,0 +1,31 @@
+import { DataSource, type Logger } from 'typeorm';
+import type { AgencyDefinition } from './agency-definition.ts';
+import { DISCLOSURE_LOG } from './disclosure-log.ts';
+import { FUNCTION_CONTACT } from './function-directory.ts';
+import { PLATFORM_PERSON_TABLES } from './platform-tables.ts';
+import { StatementCounter } from './statement-counter.ts';
+
+const POOL_SIZE = 10;
+const STATEMENT_TIMEOUT_MS = 5_000;
+
+/** Connects to an agency's own database. TypeORM never changes the schema by itself: migrations alone do. */
+export async function openAgencyDatabase(definition: AgencyDefinition, url: string): Promise<DataSource> {
+  const logger: Logger = new StatementCounter();
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    entities: [
+      ...[...PLATFORM_PERSON_TABLES, ...definition.tables].map((table) => table.entity),
+      DISCLOSURE_LOG,
+      FUNCTION_CONTACT,
+    ],
+    migrations: definition.migrations,
+    migrationsTransactionMode: 'all',
+    synchronize: false,
+    logging: ['query'],
+    logger,
+    poolSize: POOL_SIZE,
+    extra: { statement_timeout: STATEMENT_TIMEOUT_MS, connectionTimeoutMillis: 2_000, keepAlive: true },
+  });
+  return dataSource.initialize();
+}

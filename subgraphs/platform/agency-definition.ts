@@ -1,0 +1,18 @@
+import type { NonEmptyArray } from 'type-graphql';
+import type { MixedList, MigrationInterface } from 'typeorm';
+import type { Agency } from '../../schema/agency.ts';
+import type { StoredTable } from './define-table.ts';
+import type { FillContext, TownRow } from './town-row.ts';
+import type { Townsperson } from './town/townsperson.ts';
+
+/** All that makes one agency's subgraph; the platform does the rest. */
+export interface AgencyDefinition {
+  readonly agency: Agency;
+  /** type-graphql resolver classes, `Individual` and `Directory` among them. */
+  readonly resolvers: NonEmptyArray<new () => object>;
+  readonly tables: readonly StoredTable[];
+  /** Numbered, forward only. */
+  readonly migrations: MixedList<new () => MigrationInterface>;
+  /** What this agency alone stores of an invented person. */
+  readonly rowsOf: (person: Townsperson, context: FillContext) => Iterable<TownRow>;
+}

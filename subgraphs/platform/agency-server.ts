@@ -1,0 +1,103 @@
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { JWTVerifyGetKey } from 'jose';
+import type { GraphQLSchema } from 'graphql';
+import type { DataSource } from 'typeorm';
+import { z } from 'zod';
+import type { Agency } from '../../schema/agency.ts';
+import { SamsynError } from '../../schema/error-catalogue.ts';
+import type { Log } from '../../schema/process/log.ts';
+import type { PolicySet } from '../../policies/policy-set.ts';
+import { AGENCY_HEADERS, verifyReceipt, type Receipt } from '../../policies/receipt.ts';
+import type { Requester, TokenVerifier } from '../../policies/requester.ts';
+import { answerOperation } from './answer-operation.ts';
+import { countStatements } from './statement-counter.ts';
+
+export interface AgencyServerOptions {
+  readonly agency: Agency;
+  readonly schema: GraphQLSchema;
+  readonly dataSource: DataSource;
+  readonly policySet: PolicySet;
+  readonly tokens: TokenVerifier;
+  readonly receiptKeys: JWTVerifyGetKey;
+  readonly log: Log;
+  readonly clock: () => Date;
+}
+
+const BODY_LIMIT_BYTES = 1_048_576;
+
+const operationBody = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+});
+
+/** Serves one agency's subgraph to the gateway, and to nobody else: each request needs the user's token and a receipt. */
+export function createAgencyServer(options: AgencyServerOptions): FastifyInstance {
+  const app = fastify({ bodyLimit: BODY_LIMIT_BYTES, logger: false });
+  app.get('/health/live', () => ({ status: 'live' }));
+  app.get('/health/ready', async (_request, reply) => {
+    const isReady = await options.dataSource.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'no database' });
+  });
+  app.post('/graphql', (request, reply) => answerGateway(request, reply, options));
+  app.setNotFoundHandler((_request, reply) => refuse(reply, new SamsynError('NOT_FOUND', {})));
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof SamsynError) return refuse(reply, error);
+    options.log.error({ err: error, requestId: request.headers[AGENCY_HEADERS.requestId] }, 'broke');
+    return refuse(reply, malformed(error));
+  });
+  return app;
+}
+
+async function answerGateway(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: AgencyServerOptions,
+): Promise<FastifyReply> {
+  const now = options.clock();
+  const receipt = await admit(request, options, now);
+  const body = operationBody.safeParse(request.body);
+  if (!body.success) throw new SamsynError('BODY_MALFORMED', {});
+  const { query, variables } = body.data;
+  const { result, statements } = await countStatements(() =>
+    answerOperation({ query, variables: variables ?? {}, receipt, now, ...options }),
+  );
+  options.log.info({ requestId: receipt.requestId, statements }, 'answered');
+  return reply.header('content-type', 'application/json; charset=utf-8').send(result);
+}
+
+/** The user's own token is verified again, so that the gateway alone can invent nobody. */
+async function admit(request: FastifyRequest, options: AgencyServerOptions, now: Date): Promise<Receipt> {
+  const header = request.headers[AGENCY_HEADERS.receipt];
+  const receipt = await verifyReceipt(typeof header === 'string' ? header : undefined, {
+    audience: options.agency,
+    keys: options.receiptKeys,
+    now,
+  });
+  const requester = await options.tokens.verify(request.headers.authorization, now);
+  requireSame(receipt, requester);
+  if (receipt.policyDigest !== options.policySet.digest) {
+    throw new SamsynError('RECEIPT_INVALID', { reason: 'it was decided by another version of the policy' });
+  }
+  return receipt;
+}
+
+function requireSame(receipt: Receipt, requester: Requester): void {
+  if (receipt.subject !== requester.subject || receipt.role !== requester.role) {
+    throw new SamsynError('RECEIPT_INVALID', { reason: 'it was issued for somebody else than the token' });
+  }
+}
+
+function malformed(error: unknown): SamsynError {
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
+  if (status === 413) return new SamsynError('BODY_TOO_LARGE', { limit: BODY_LIMIT_BYTES });
+  if (status === 415) return new SamsynError('MEDIA_TYPE_UNSUPPORTED', {});
+  return new SamsynError(status === 400 ? 'BODY_MALFORMED' : 'INTERNAL', {});
+}
+
+function refuse(reply: FastifyReply, error: SamsynError): FastifyReply {
+  return reply.status(error.status).send({ errors: [{ message: error.message, extensions: { code: error.code } }] });
+}

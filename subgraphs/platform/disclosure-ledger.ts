@@ -1,0 +1,45 @@
+import type { Decision } from '../../policies/decide.ts';
+
+/** What one request released and withheld of one person; `personRef` is null for what is of no person. */
+export interface Disclosure {
+  readonly personRef: string | null;
+  readonly released: readonly string[];
+  readonly withheld: readonly string[];
+}
+
+/** Remembers each decision of a request, so that a coordinate is decided once a person and the log tells all of them. */
+export class DisclosureLedger {
+  readonly #decisions = new Map<string | null, Map<string, Promise<Decision>>>();
+  readonly #settled = new Map<string | null, Map<string, Decision>>();
+
+  /** Gives the decision that was made, or makes it. */
+  decideOnce(personRef: string | null, coordinate: string, make: () => Promise<Decision>): Promise<Decision> {
+    const ofPerson = mapFor(this.#decisions, personRef);
+    const earlier = ofPerson.get(coordinate);
+    if (earlier !== undefined) return earlier;
+    const made = make().then((decision) => {
+      mapFor(this.#settled, personRef).set(coordinate, decision);
+      return decision;
+    });
+    ofPerson.set(coordinate, made);
+    return made;
+  }
+
+  list(): readonly Disclosure[] {
+    return [...this.#settled].map(([personRef, decisions]) => {
+      const coordinates = [...decisions.keys()];
+      const isReleased = (coordinate: string): boolean => decisions.get(coordinate)?.outcome === 'open';
+      return {
+        personRef,
+        released: coordinates.filter(isReleased),
+        withheld: coordinates.filter((coordinate) => !isReleased(coordinate)),
+      };
+    });
+  }
+}
+
+function mapFor<Key, Inner, Value>(outer: Map<Key, Map<Inner, Value>>, key: Key): Map<Inner, Value> {
+  const inner = outer.get(key) ?? new Map<Inner, Value>();
+  outer.set(key, inner);
+  return inner;
+}

@@ -1,0 +1,62 @@
+import { EntitySchema, type EntityManager } from 'typeorm';
+import { SamsynError } from '../../schema/error-catalogue.ts';
+import type { Receipt } from '../../policies/receipt.ts';
+import type { Disclosure } from './disclosure-ledger.ts';
+
+/** One line of the holder's own log: what was released and withheld, of whom, to whom, why. The login may only add and read. */
+interface DisclosureLogRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly requestId: string;
+  readonly staffSubject: string;
+  readonly role: string;
+  readonly purpose: string;
+  readonly caseNumber: string | null;
+  readonly personRef: string | null;
+  readonly released: readonly string[];
+  readonly withheld: readonly string[];
+  readonly policyDigest: string;
+}
+
+export const DISCLOSURE_LOG = new EntitySchema<DisclosureLogRow>({
+  name: 'disclosure_log',
+  columns: {
+    id: { type: 'bigint', primary: true, generated: 'increment' },
+    at: { type: 'timestamptz' },
+    requestId: { type: 'text', name: 'request_id' },
+    staffSubject: { type: 'text', name: 'staff_subject' },
+    role: { type: 'text' },
+    purpose: { type: 'text' },
+    caseNumber: { type: 'text', name: 'case_number', nullable: true },
+    personRef: { type: 'text', name: 'person_ref', nullable: true },
+    released: { type: 'text', array: true },
+    withheld: { type: 'text', array: true },
+    policyDigest: { type: 'text', name: 'policy_digest' },
+  },
+});
+
+/**
+ * Writes the log before the answer leaves: one statement, however many persons.
+ * @throws SamsynError RECORD_UNAVAILABLE when it cannot be written; then nothing may be answered
+ */
+export async function logDisclosures(
+  manager: EntityManager,
+  receipt: Receipt,
+  { disclosures, now }: { readonly disclosures: readonly Disclosure[]; readonly now: Date },
+): Promise<void> {
+  if (disclosures.length === 0) return;
+  const { requestId, subject, role, purpose, caseNumber, policyDigest } = receipt;
+  const line = { at: now, requestId, staffSubject: subject, role, purpose, caseNumber, policyDigest };
+  try {
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(DISCLOSURE_LOG)
+      .values(disclosures.map((disclosure) => ({ ...line, ...disclosure })))
+      .returning([])
+      .updateEntity(false)
+      .execute();
+  } catch {
+    throw new SamsynError('RECORD_UNAVAILABLE', {});
+  }
+}

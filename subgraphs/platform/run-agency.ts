@@ -1,0 +1,111 @@
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import { z } from 'zod';
+import { createLog } from '../../schema/process/log.ts';
+import { jsonText, processSettings, readSettings } from '../../schema/process/read-settings.ts';
+import { runProcess, stopWithParent } from '../../schema/process/run-process.ts';
+import { parseRefKey } from '../../schema/ref.ts';
+import { loadPolicySet } from '../../policies/load-policy-set.ts';
+import { createTokenVerifier, tokenIssuersSetting } from '../../policies/requester.ts';
+import { openAgencyDatabase } from './agency-database.ts';
+import type { AgencyDefinition } from './agency-definition.ts';
+import { buildAgencySchema, guardSchema } from './agency-schema.ts';
+import { createAgencyServer } from './agency-server.ts';
+import { fillTown } from './fill-town.ts';
+
+const keySet = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
+
+const serveSettings = {
+  ...processSettings,
+  DATABASE_URL: z.url(),
+  TOKEN_ISSUERS: jsonText.pipe(tokenIssuersSetting),
+  RECEIPT_KEYS: jsonText.pipe(keySet),
+} as const;
+
+const COMMANDS = ['serve', 'migrate', 'fill', 'print-schema'] as const;
+
+/** The command line of an agency's process: `serve`, `migrate`, `fill` with the synthetic town, `print-schema`. */
+export function runAgency(definition: AgencyDefinition): void {
+  runProcess(definition.agency, async () => {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: {
+        people: { type: 'string', default: '2000' },
+        seed: { type: 'string', default: 'samsyn' },
+        today: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+      },
+    });
+    const command = COMMANDS.find((known) => known === positionals[0]);
+    switch (command) {
+      case 'serve':
+        return serve(definition);
+      case 'migrate':
+        return migrate(definition);
+      case 'fill':
+        return fill(definition, { ...values, people: Number(values.people) });
+      case 'print-schema':
+        process.stdout.write((await buildAgencySchema(definition)).sdl);
+        return;
+      case undefined:
+        throw new Error(`say what to do: one of ${COMMANDS.join(', ')}`);
+    }
+  });
+}
+
+async function serve(definition: AgencyDefinition): Promise<void> {
+  const settings = readSettings(serveSettings, process.env);
+  const log = createLog(definition.agency, settings.LOG_LEVEL);
+  const policySet = loadPolicySet();
+  const { unguarded } = await buildAgencySchema(definition);
+  const schema = guardSchema(unguarded, policySet);
+  const dataSource = await openAgencyDatabase(definition, settings.DATABASE_URL);
+  const server = createAgencyServer({
+    agency: definition.agency,
+    schema,
+    dataSource,
+    policySet,
+    tokens: createTokenVerifier(settings.TOKEN_ISSUERS),
+    receiptKeys: createLocalJWKSet(settings.RECEIPT_KEYS as unknown as JSONWebKeySet),
+    log,
+    clock: () => new Date(),
+  });
+  await server.listen({ host: settings.HOST, port: settings.PORT });
+  log.info({ port: settings.PORT, policyDigest: policySet.digest }, 'ready');
+  stopWithParent([server, { close: () => dataSource.destroy() }], log);
+}
+
+async function migrate(definition: AgencyDefinition): Promise<void> {
+  const { OWNER_DATABASE_URL } = readSettings({ OWNER_DATABASE_URL: z.url() }, ownSettings(['OWNER_DATABASE_URL']));
+  const dataSource = await openAgencyDatabase(definition, OWNER_DATABASE_URL);
+  await dataSource.runMigrations();
+  await dataSource.destroy();
+}
+
+async function fill(
+  definition: AgencyDefinition,
+  town: { readonly people: number; readonly seed: string; readonly today: string },
+): Promise<void> {
+  if (!Number.isInteger(town.people) || town.people < 1) throw new Error('`--people` must be a number of persons');
+  const settings = readSettings(
+    { OWNER_DATABASE_URL: z.url(), REF_KEY: z.string().transform(parseRefKey) },
+    ownSettings(['OWNER_DATABASE_URL', 'REF_KEY']),
+  );
+  const print = (line: object): void => {
+    process.stdout.write(`${JSON.stringify(line)}\n`);
+  };
+  const outcome = await fillTown(definition, {
+    ...town,
+    url: settings.OWNER_DATABASE_URL,
+    refKey: settings.REF_KEY,
+    onProgress: (filled, of) => {
+      print({ filled, of });
+    },
+  });
+  print({ example: outcome.example });
+}
+
+/** The one-off commands share an environment with `serve`, so they read their own settings alone. */
+function ownSettings(names: readonly string[]): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
+}

@@ -1,0 +1,258 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { buildSchema, graphql } from 'graphql';
+import { createRemoteJWKSet, decodeJwt, exportJWK, generateKeyPair, jwtVerify, type JWTPayload } from 'jose';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { EXAMPLE_QUERIES } from '../../gateway/explorer/example-queries.ts';
+import { registerExplorer } from '../../gateway/explorer/register-explorer.ts';
+import { SamsynError } from '../../schema/error-catalogue.ts';
+import { isCaseNumber } from '../../schema/purpose.ts';
+
+const CHROMIUM = [
+  process.env['CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path !== undefined && existsSync(path));
+
+/** A graph as small as will do: it knows the token's owner, and withholds one field. */
+const SCHEMA = buildSchema(`
+  "What the asker's own token says."
+  type Me { role: String, roleTitle: String, agency: String, workplace: String, purposes: [OpenPurpose!] }
+  type OpenPurpose { purpose: String, swedish: String, needsCase: Boolean }
+  type Individual { ref: ID, police: PoliceRecord }
+  type PoliceRecord { isKnown: Boolean }
+  type Query { me: Me, individual(personalIdentityNumber: String!): Individual }
+`);
+
+const WITHHELD = {
+  path: ['individual', 'socialtjanst', 'treatmentNotes'],
+  coordinate: 'SocialRecord.treatmentNotes',
+  code: 'GROUND_NEEDED',
+  ground: 'consent',
+  openableBy: [{ ground: 'consent', laws: ['OSL 10:1'] }],
+};
+
+let gateway: FastifyInstance;
+let provider: ChildProcess;
+let origin: string;
+let issuer: string;
+const asked: { headers: Record<string, unknown>; variables: unknown }[] = [];
+
+beforeAll(async () => {
+  const [gatewayPort, providerPort] = await freePorts();
+  origin = `http://127.0.0.1:${gatewayPort}`;
+  issuer = `http://127.0.0.1:${providerPort}`;
+  provider = await startProvider(Number(providerPort));
+  gateway = smallGateway();
+  await gateway.listen({ host: '127.0.0.1', port: Number(gatewayPort) });
+}, 20_000);
+
+afterAll(async () => {
+  await gateway.close();
+  provider.kill();
+});
+
+describe('what the explorer serves', () => {
+  it('gives browsers the page, under a policy that lets nothing in from elsewhere', async () => {
+    const page = await fetch(`${origin}/graphql`, { headers: { accept: 'text/html' } });
+    expect(page.status).toBe(200);
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'; script-src 'self';");
+    expect(policy).toContain(`connect-src 'self' ${issuer};`);
+    expect(await page.text()).not.toMatch(/https?:\/\//);
+  });
+
+  it('tells a program to use POST', async () => {
+    const answer = await fetch(`${origin}/graphql?query={me{role}}`, { headers: { accept: 'application/json' } });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
+  });
+
+  it('serves its own files by name and no other path', async () => {
+    const first = await fetch(`${origin}/explorer/graphiql.js`);
+    expect([first.status, first.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
+    const again = await fetch(`${origin}/explorer/graphiql.js`, {
+      headers: { 'if-none-match': first.headers.get('etag') ?? '' },
+    });
+    expect(again.status).toBe(304);
+    for (const path of ['..%2Fexample-queries.ts', 'tsconfig.json', '..%2f..%2f..%2fpackage.json', '__proto__']) {
+      expect((await fetch(`${origin}/explorer/${path}`)).status, path).toBe(404);
+    }
+  });
+
+  it('offers examples whose case numbers are ones, and whose numbers travel as variables', () => {
+    for (const { title, caseNumber, query } of EXAMPLE_QUERIES) {
+      expect(caseNumber === '' || isCaseNumber(caseNumber), title).toBe(true);
+      expect(query, title).not.toMatch(/\d{6}/);
+    }
+  });
+});
+
+describe.skipIf(CHROMIUM === undefined)('the explorer in a browser (skipped: no Chromium; set CHROMIUM to its path)', () => {
+  let browser: Browser;
+  let page: Page;
+  const hosts = new Set<string>();
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
+    browser = await chromium.launch({
+      executablePath: CHROMIUM ?? '',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-sync', ...quiet],
+    });
+  }, 30_000);
+
+  beforeEach(async () => {
+    asked.length = 0;
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.on('request', (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      if (protocol !== 'data:') hosts.add(hostname);
+    });
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+  });
+
+  afterEach(() => page.close());
+  afterAll(() => browser.close());
+
+  it('signs in, says who one is, asks with purpose and case, and tells what is withheld', async () => {
+    await signIn(page, 'colocated');
+    await page.getByText('Socialsekreterare placerad hos polisen').waitFor();
+    expect(await page.locator('.samsyn-who').textContent()).toContain('Socialtjänsten, sits at Polisen');
+    await page.getByLabel('Example').selectOption({ label: 'One person, all agencies' });
+    await run(page);
+    const table = page.locator('.samsyn-withheld');
+    await table.waitFor();
+    expect(await table.textContent()).toContain('SocialRecord.treatmentNotes');
+    expect(await table.textContent()).toContain('consent of the young person and guardians');
+    const question = asked.at(-1);
+    expect(question?.headers).toMatchObject({ 'samsyn-purpose': 'SIG', 'samsyn-case': 'SIG-2025-014' });
+    expect(decodeJwt(String(question?.headers['authorization']).replace('Bearer ', '')).sub).toBe('staff-colocated');
+    expect(question?.variables).toEqual({ number: expect.stringMatching(/^\d{12}$/) });
+    await screenshot(page, 'signed-in');
+  }, 30_000);
+
+  it('restores an example that was edited, and shows an error plainly', async () => {
+    await signIn(page, 'youth');
+    await page.getByText('Ungdomssamordnare').waitFor();
+    await page.locator('.graphiql-query-editor .CodeMirror').click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('{ nothingHere ');
+    await run(page);
+    await page.getByRole('alert').getByText('Cannot query field "nothingHere"').waitFor();
+    await screenshot(page, 'error');
+    await page.getByLabel('Example').selectOption({ label: 'A list of people by ref' });
+    await page.getByLabel('Example').selectOption({ label: 'Who am I' });
+    await page.locator('.graphiql-query-editor').getByText('WhoAmI').waitFor();
+  }, 30_000);
+
+  it('keeps no query, variable or token once the tab is closed', async () => {
+    await signIn(page, 'youth');
+    await page.getByText('Ungdomssamordnare').waitFor();
+    await run(page);
+    await page.locator('.samsyn-status').waitFor();
+    const kept = await page.evaluate(() => [Object.keys(globalThis.localStorage), globalThis.document.cookie] as const);
+    expect(kept[0].filter((key) => !key.endsWith('Flex') && key !== 'graphiql:theme')).toEqual([]);
+    expect(kept[1]).toBe('');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('Not signed in').waitFor();
+    expect(await page.evaluate(() => globalThis.sessionStorage.getItem('samsyn:token'))).toBeNull();
+  }, 30_000);
+
+  it('asked no other host, and broke no policy of its own', () => {
+    expect([...hosts]).toEqual(['127.0.0.1']);
+    expect(complaints.filter((text) => !text.includes('status of 400'))).toEqual([]);
+  });
+});
+
+async function signIn(page: Page, username: string): Promise<void> {
+  await page.goto(`${origin}/graphql`);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.locator(`button[value="${username}"]`).waitFor();
+  await screenshot(page, 'login');
+  await page.locator(`button[value="${username}"]`).click();
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+}
+
+async function run(page: Page): Promise<void> {
+  await page.locator('.graphiql-execute-button').click();
+}
+
+/** For looking at, when SCREENSHOTS names a folder. */
+async function screenshot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
+}
+
+function smallGateway(): FastifyInstance {
+  const app = Fastify();
+  const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`));
+  app.setErrorHandler((error, _, reply) =>
+    reply.status(error instanceof SamsynError ? error.status : 500).send({ errors: [{ message: String(error) }] }),
+  );
+  registerExplorer(app, { issuer, clientId: 'samsyn-explorer' });
+  app.post<{ Body: { query: string; variables?: Record<string, unknown> } }>('/graphql', async (request, reply) => {
+    const token = (request.headers.authorization ?? '').replace('Bearer ', '');
+    const { payload } = await jwtVerify(token, keys, { issuer, audience: 'urn:samsyn:graph' });
+    const { query, variables = {} } = request.body;
+    asked.push({ headers: request.headers, variables });
+    const source = query.includes('BeforeTheMeeting') ? PERSON_QUERY : query;
+    const result = await graphql({ schema: SCHEMA, source, variableValues: variables, rootValue: rootFor(payload) });
+    const extensions = query.includes('BeforeTheMeeting') ? { withheld: [WITHHELD, WITHHELD] } : {};
+    return reply.status(result.data === undefined ? 400 : 200).send({ ...result, extensions });
+  });
+  return app;
+}
+
+const PERSON_QUERY = 'query($number: String!) { individual(personalIdentityNumber: $number) { ref police { isKnown } } }';
+
+function rootFor(payload: JWTPayload) {
+  const purposes = [
+    { purpose: 'SIG', swedish: 'Social insatsgrupp', needsCase: true },
+    { purpose: 'OWN_AGENCY', swedish: 'Den egna myndighetens ärende', needsCase: false },
+  ];
+  const titles: Readonly<Record<string, string>> = {
+    'socialtjanst.worker-at-police': 'Socialsekreterare placerad hos polisen',
+    'police.youth-coordinator': 'Ungdomssamordnare, polisen',
+  };
+  const role = String(payload['samsyn_role']);
+  const { samsyn_agency: agency, samsyn_workplace: workplace } = payload;
+  return {
+    me: { role, roleTitle: titles[role], agency, workplace, purposes },
+    individual: { ref: `r1_${'A'.repeat(43)}`, police: { isKnown: true } },
+  };
+}
+
+async function startProvider(port: number): Promise<ChildProcess> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const started = spawn(process.execPath, ['--import', 'tsx', 'gateway/local/identity-provider/main.ts'], {
+    env: {
+      PATH: process.env['PATH'],
+      LOG_LEVEL: 'error',
+      PORT: String(port),
+      ISSUER: issuer,
+      SIGNING_KEYS: JSON.stringify({ keys: [{ ...(await exportJWK(privateKey)), kid: 'test-key' }] }),
+      REDIRECT_URIS: JSON.stringify([`${origin}/graphql`]),
+    },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  while (!(await fetch(`${issuer}/health/ready`).then((answer) => answer.ok, () => false))) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return started;
+}
+
+async function freePorts(): Promise<readonly number[]> {
+  const servers = [createServer(), createServer()];
+  for (const server of servers) await once(server.listen(0, '127.0.0.1'), 'listening');
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  for (const server of servers) server.close();
+  return ports;
+}
