@@ -100,7 +100,8 @@ function claimedIssuer(token: string): string {
 function readRequester(payload: JWTPayload, issuer: TokenIssuer): Requester {
   const role = String(payload['samsyn_role']);
   const agency = String(payload['samsyn_agency']);
-  const workplace = String(payload['samsyn_workplace'] ?? agency);
+  const claimedWorkplace = payload['samsyn_workplace'];
+  const workplace = typeof claimedWorkplace === 'string' ? claimedWorkplace : agency;
   if (!isRole(role) || !isAgency(agency) || !isAgency(workplace)) throw new SamsynError('ROLE_UNKNOWN', {});
   const isAtHome = (homeAgency(role) ?? agency) === agency && issuer.agencies.includes(agency);
   if (!isAtHome) throw new SamsynError('ROLE_UNKNOWN', {});

@@ -39,11 +39,11 @@ export function createShieldTree<Context extends DecidingContext>(
   }
   tree['Query'] = { ...tree['Query'], ...FEDERATION_RULES['Query'] };
   tree['_Service'] = { ...FEDERATION_RULES['_Service'] };
-  return shield(tree, {
+  return shield<unknown, Context, unknown>(tree, {
     fallbackRule: deny,
     allowExternalErrors: true,
     fallbackError: (thrown) => (thrown instanceof Error ? thrown : new SamsynError('INTERNAL', {})),
-  }) as IMiddlewareGenerator<unknown, Context, unknown>;
+  });
 }
 
 function fieldRule(coordinate: string): ReturnType<ReturnType<typeof rule>> {

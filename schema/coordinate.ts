@@ -1,5 +1,4 @@
 import {
-  getNamedType,
   isInputObjectType,
   isInterfaceType,
   isObjectType,
@@ -34,6 +33,6 @@ export function nonNullCoordinates(schema: GraphQLSchema): readonly string[] {
     const [typeName = '', fieldName = ''] = coordinate.split('.');
     const type = schema.getType(typeName);
     const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
-    return field !== undefined && String(field.type).endsWith('!') && getNamedType(field.type) !== undefined;
+    return field !== undefined && String(field.type).endsWith('!');
   });
 }

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { SamsynError } from './error-catalogue.ts';
 
 const PRINTED = '[personnummer]';
-const FORMS = /^(?:(\d{4})(\d{2})(\d{2})-?(\d{4})|(\d{2})(\d{2})(\d{2})([-+])?(\d{4}))$/;
+const FORM = /^(?<year>\d{2}|\d{4})(?<month>\d{2})(?<day>\d{2})(?<separator>[-+]?)(?<last>\d{4})$/;
 const SAMORDNING_DAY_OFFSET = 60;
 
 /** Which rule a number breaks; told to the asker, never with the number itself. */
@@ -36,12 +36,7 @@ export class PersonalIdentityNumber {
    * @throws SamsynError INVALID_PERSONAL_IDENTITY_NUMBER, naming the rule that is broken
    */
   static parse(text: string, now: Date): PersonalIdentityNumber {
-    const match = FORMS.exec(text.trim());
-    if (match === null) throw broken('form');
-    const month = match[2] ?? match[6] ?? '';
-    const day = match[3] ?? match[7] ?? '';
-    const last = match[4] ?? match[9] ?? '';
-    const year = match[1] ?? fullYear(match[5] ?? '', match[8] === '+', now);
+    const { year, month, day, last } = splitNumber(text.trim(), now);
     const isSamordning = Number(day) > SAMORDNING_DAY_OFFSET;
     const birth = dateOf(year, month, Number(day) - (isSamordning ? SAMORDNING_DAY_OFFSET : 0));
     if (birth === null) throw broken('date');
@@ -73,7 +68,7 @@ export class PersonalIdentityNumber {
 /** The Luhn check digit of nine digits (folkbokföringslagen 18 §: the control digit). */
 export function checkDigit(nineDigits: string): number {
   let sum = 0;
-  for (const [index, character] of [...nineDigits].entries()) {
+  for (const [index, character] of Array.from(nineDigits).entries()) {
     const product = Number(character) * (index % 2 === 0 ? 2 : 1);
     sum += product > 9 ? product - 9 : product;
   }
@@ -92,6 +87,21 @@ export function maskPersonalIdentityNumbers(text: string): string {
 
 const LOOKALIKE =
   /(?<![\dA-Za-z_.])(?:\d{2})?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])[-+]?\d{4}(?![\dA-Za-z_])/;
+
+interface NumberParts {
+  readonly year: string;
+  readonly month: string;
+  readonly day: string;
+  readonly last: string;
+}
+
+function splitNumber(text: string, now: Date): NumberParts {
+  const { year, month, day, separator, last } = { ...FORM.exec(text)?.groups } as Partial<Record<string, string>>;
+  if (year === undefined || month === undefined || day === undefined || last === undefined) throw broken('form');
+  const isLong = year.length === 4;
+  if (isLong && separator === '+') throw broken('form');
+  return { year: isLong ? year : fullYear(year, separator === '+', now), month, day, last };
+}
 
 function fullYear(shortYear: string, isHundred: boolean, now: Date): string {
   const thisYear = now.getUTCFullYear();

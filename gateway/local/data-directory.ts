@@ -48,7 +48,9 @@ function reachableInstead(path: string, user: DatabaseUser): string {
       continue;
     }
   }
-  throw new StartError(`the user ${user.name}, who runs the database, cannot reach ${path}: choose another directory with --data or SAMSYN_DATA.`);
+  throw new StartError(
+    `the user ${user.name}, who runs the database, cannot reach ${path}: choose another directory with --data or SAMSYN_DATA.`,
+  );
 }
 
 function make(path: string, user: DatabaseUser): void {
@@ -60,6 +62,8 @@ function make(path: string, user: DatabaseUser): void {
     accessSync(path, constants.W_OK | constants.X_OK);
     if (!statSync(path).isDirectory()) throw new Error('not a directory');
   } catch {
-    throw new StartError(`the data directory ${path} cannot be made or written by this user: choose another with --data or SAMSYN_DATA.`);
+    throw new StartError(
+      `the data directory ${path} cannot be made or written by this user: choose another with --data or SAMSYN_DATA.`,
+    );
   }
 }

@@ -21,14 +21,11 @@ const FALLBACK: DatabaseUser = { name: 'nobody', uid: 65534, gid: 65534, isSwitc
 export function chooseDatabaseUser(clusterDirectory: string): DatabaseUser {
   const uid = process.getuid?.() ?? 0;
   if (uid !== 0) return { name: ownName(uid), uid, gid: process.getgid?.() ?? uid, isSwitched: false };
-  const owner = statSync(clusterDirectory, { throwIfNoEntry: false });
   const users = readUsers();
-  if (owner !== undefined && owner.uid !== 0) {
-    const name = users.find((user) => user.uid === owner.uid)?.name ?? String(owner.uid);
-    return { name, uid: owner.uid, gid: owner.gid, isSwitched: true };
-  }
-  const found = CANDIDATES.map((name) => users.find((user) => user.name === name)).find((user) => user !== undefined);
-  return found ?? FALLBACK;
+  const owner = ownerOf(clusterDirectory);
+  if (owner !== undefined && owner.uid !== 0) return ownerAsUser(owner, users);
+  const found = CANDIDATES.map((name) => users.find((user) => user.name === name));
+  return found.find((user) => user !== undefined) ?? FALLBACK;
 }
 
 /** Whether the user can walk to the path and into it. Permission bits alone are looked at. */
@@ -48,6 +45,21 @@ export function spawnIdentity(user: DatabaseUser): { readonly uid?: number; read
 /** The fewest environment variables that PostgreSQL's programs need; ours may hold secrets. */
 export function bareEnvironment(): Record<string, string> {
   return { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+}
+
+type Owner = Pick<DatabaseUser, 'uid' | 'gid'>;
+
+function ownerAsUser({ uid, gid }: Owner, users: readonly DatabaseUser[]): DatabaseUser {
+  const name = users.find((user) => user.uid === uid)?.name ?? String(uid);
+  return { name, uid, gid, isSwitched: true };
+}
+
+function ownerOf(path: string): Owner | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function canEnter(path: string, user: DatabaseUser): boolean {

@@ -27,11 +27,16 @@ export function databaseName(keeper: DatabaseKeeper): string {
 
 /** The passwords of all logins, made on the first run and kept in the data directory. */
 export function keepDatabasePasswords(dataDirectory: string): Promise<DatabasePasswords> {
-  return keepSecret(join(dataDirectory, 'database-passwords.json'), () => byKeeper(() => ({ owner: randomPassword(), app: randomPassword() })));
+  return keepSecret(join(dataDirectory, 'database-passwords.json'), () =>
+    byKeeper(() => ({ owner: randomPassword(), app: randomPassword() })),
+  );
 }
 
 /** The addresses of all databases on a port of this computer. */
-export function databaseUrls(passwords: DatabasePasswords, port: number): Readonly<Record<DatabaseKeeper, DatabaseUrls>> {
+export function databaseUrls(
+  passwords: DatabasePasswords,
+  port: number,
+): Readonly<Record<DatabaseKeeper, DatabaseUrls>> {
   return byKeeper((keeper) => {
     const url = (kind: keyof DatabaseUrls): string =>
       `postgres://${keeper}_${kind}:${passwords[keeper][kind]}@${LOOPBACK}:${port}/${databaseName(keeper)}`;
@@ -51,21 +56,31 @@ export async function createDatabases(
   const made = await withClient(superuserUrl('postgres'), async (client) => {
     await client.query('REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC');
     const fresh: DatabaseKeeper[] = [];
-    for (const keeper of DATABASE_KEEPERS) if (await createDatabase(client, keeper, passwords[keeper])) fresh.push(keeper);
+    for (const keeper of DATABASE_KEEPERS)
+      if (await createDatabase(client, keeper, passwords[keeper])) fresh.push(keeper);
     return fresh;
   });
-  await Promise.all(DATABASE_KEEPERS.map((keeper) => withClient(superuserUrl(databaseName(keeper)), (client) => closeSchema(client, keeper))));
+  await Promise.all(
+    DATABASE_KEEPERS.map((keeper) =>
+      withClient(superuserUrl(databaseName(keeper)), (client) => closeSchema(client, keeper)),
+    ),
+  );
   return made;
 }
 
 /** Makes one keeper's logins and database with the client of an administrator; true when the database is new. */
-export async function createDatabase(client: Client, keeper: DatabaseKeeper, passwords: DatabaseUrls): Promise<boolean> {
+export async function createDatabase(
+  client: Client,
+  keeper: DatabaseKeeper,
+  passwords: DatabaseUrls,
+): Promise<boolean> {
   const name = databaseName(keeper);
   await createLogin(client, `${keeper}_owner`, passwords.owner);
   await createLogin(client, `${keeper}_app`, passwords.app);
   const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
   const isNew = rowCount === 0;
-  if (isNew) await client.query(`CREATE DATABASE ${escapeIdentifier(name)} OWNER ${escapeIdentifier(`${keeper}_owner`)}`);
+  if (isNew)
+    await client.query(`CREATE DATABASE ${escapeIdentifier(name)} OWNER ${escapeIdentifier(`${keeper}_owner`)}`);
   else await client.query(`ALTER DATABASE ${escapeIdentifier(name)} OWNER TO ${escapeIdentifier(`${keeper}_owner`)}`);
   await client.query(`REVOKE ALL ON DATABASE ${escapeIdentifier(name)} FROM PUBLIC`);
   await client.query(`GRANT CONNECT ON DATABASE ${escapeIdentifier(name)} TO ${escapeIdentifier(`${keeper}_app`)}`);
@@ -96,5 +111,8 @@ async function createLogin(client: Client, name: string, password: string): Prom
 }
 
 function byKeeper(make: (keeper: DatabaseKeeper) => DatabaseUrls): Readonly<Record<DatabaseKeeper, DatabaseUrls>> {
-  return Object.fromEntries(DATABASE_KEEPERS.map((keeper) => [keeper, make(keeper)])) as Record<DatabaseKeeper, DatabaseUrls>;
+  return Object.fromEntries(DATABASE_KEEPERS.map((keeper) => [keeper, make(keeper)])) as Record<
+    DatabaseKeeper,
+    DatabaseUrls
+  >;
 }

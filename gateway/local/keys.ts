@@ -46,5 +46,7 @@ async function createPrivateKey(alg: 'EdDSA' | 'ES256'): Promise<JWK> {
 }
 
 function publicPart(key: JWK): JWK {
-  return Object.fromEntries(Object.entries(key).filter(([name]) => !(PRIVATE_MEMBERS as readonly string[]).includes(name)));
+  return Object.fromEntries(
+    Object.entries(key).filter(([name]) => !(PRIVATE_MEMBERS as readonly string[]).includes(name)),
+  );
 }

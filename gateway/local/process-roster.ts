@@ -6,89 +6,102 @@ import { waitUntilReady } from './wait-until-ready.ts';
 export interface RosterOptions {
   readonly directory: string;
   readonly urls: Readonly<Record<ProcessName, string>>;
-  command(name: ProcessName, task: Task): readonly string[];
-  settings(name: ProcessName, task: Task): Settings;
-  onLog(name: PortHolder, line: string): void;
+  readonly command: (name: ProcessName, task: Task) => readonly string[];
+  readonly settings: (name: ProcessName, task: Task) => Settings;
+  readonly onLog: (name: PortHolder, line: string) => void;
   /** Told when a process ends that nobody asked to. */
-  onTrouble(sentence: string): void;
+  readonly onTrouble: (sentence: string) => void;
 }
 
-/** All Node.js processes of the system that run at a time. */
-export interface ProcessRoster {
-  /** Runs a task to its end. @throws StartError when it fails */
-  run(job: Job): Promise<void>;
-  /** Starts a process and waits until it is ready. @throws StartError when it ends first */
-  serve(name: ProcessName): Promise<void>;
-  /** The serving process of that name, dead or alive. */
-  serving(name: ProcessName): RunningProcess | undefined;
-  /** Stops the serving process; nothing happens when there is none. */
-  stop(name: ProcessName): Promise<void>;
-  /** Stops whatever runs, tasks first and then the serving processes in the given order; nothing starts any more. */
-  stopAll(order: readonly (readonly ProcessName[])[]): Promise<void>;
-  /** Ends whatever runs at once; nothing starts any more. */
-  killAll(): void;
-}
-
+/** Work that a process does to its end. */
 export interface Job {
   readonly name: ProcessName;
   readonly task: Exclude<Task, 'serve'>;
-  readonly args: readonly string[];
-  readonly onLine: (line: string) => void;
+  readonly args?: readonly string[];
+  readonly onLine?: (line: string) => void;
 }
 
 const DOING: Readonly<Record<Job['task'], string>> = { migrate: 'its tables were made', fill: 'the town moved in' };
 
-/** Keeps an eye on the processes of one system. */
-export function createRoster(options: RosterOptions): ProcessRoster {
-  const serving = new Map<ProcessName, RunningProcess>();
-  const tasks = new Set<RunningProcess>();
-  const asked = new WeakSet<RunningProcess>();
-  const state = { isClosed: false };
-  const begin = (name: ProcessName, task: Task, args: readonly string[], onLine: (line: string) => void): RunningProcess => {
-    if (state.isClosed) throw new StartError(`${name} is not started any more: the system stops.`);
-    const plan = { name, command: [...options.command(name, task), ...args], settings: options.settings(name, task), directory: options.directory };
-    return startProcess(plan, (line) => {
-      options.onLog(name, line);
-      onLine(line);
+/** All Node.js processes of the system that run at a time. */
+export class ProcessRoster {
+  readonly #options: RosterOptions;
+  readonly #serving = new Map<ProcessName, RunningProcess>();
+  readonly #jobs = new Set<RunningProcess>();
+  /** Those whose end was asked for, and is no trouble. */
+  readonly #dismissed = new WeakSet<RunningProcess>();
+  #isClosed = false;
+
+  constructor(options: RosterOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Runs a job to its end.
+   * @throws StartError when it fails
+   */
+  async run(job: Job): Promise<void> {
+    const process = this.#begin(job);
+    this.#jobs.add(process);
+    const how = await process.ended;
+    this.#jobs.delete(process);
+    if (how === null) return;
+    throw new StartError(`${job.name} ended ${how} while ${DOING[job.task]}: ${tellingLine(process)}.`);
+  }
+
+  /**
+   * Starts a process and waits until it is ready.
+   * @throws StartError when it ends first
+   */
+  async serve(name: ProcessName): Promise<void> {
+    const process = this.#begin({ name, task: 'serve' });
+    this.#serving.set(name, process);
+    await waitUntilReady(process, this.#options.urls[name]);
+    void process.ended.then((how) => {
+      if (this.#dismissed.has(process)) return;
+      this.#options.onTrouble(`${name} ended ${how ?? 'by itself'}: ${tellingLine(process)}. The others go on.`);
     });
-  };
-  const end = async (process: RunningProcess): Promise<void> => {
-    asked.add(process);
+  }
+
+  /** The serving process of that name, dead or alive. */
+  serving(name: ProcessName): RunningProcess | undefined {
+    return this.#serving.get(name);
+  }
+
+  /** Stops the serving process; nothing happens when there is none. */
+  async stop(name: ProcessName): Promise<void> {
+    const process = this.#serving.get(name);
+    if (process !== undefined) await this.#dismiss(process);
+  }
+
+  /** Stops whatever runs, jobs first and then the serving processes in the given order; nothing starts any more. */
+  async stopAll(order: readonly (readonly ProcessName[])[]): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([...this.#jobs].map((process) => this.#dismiss(process)));
+    for (const names of order) await Promise.all(names.map((name) => this.stop(name)));
+  }
+
+  /** Ends whatever runs at once; nothing starts any more. */
+  killAll(): void {
+    this.#isClosed = true;
+    for (const process of [...this.#jobs, ...this.#serving.values()]) {
+      this.#dismissed.add(process);
+      process.signal('SIGKILL');
+    }
+  }
+
+  async #dismiss(process: RunningProcess): Promise<void> {
+    this.#dismissed.add(process);
     await process.stop();
-  };
-  const stop = async (name: ProcessName): Promise<void> => {
-    const process = serving.get(name);
-    if (process !== undefined) await end(process);
-  };
-  return {
-    serving: (name) => serving.get(name),
-    stop,
-    run: async ({ name, task, args, onLine }) => {
-      const process = begin(name, task, args, onLine);
-      tasks.add(process);
-      const how = await process.ended;
-      tasks.delete(process);
-      if (how !== null) throw new StartError(`${name} ended ${how} while ${DOING[task]}: ${tellingLine(process)}.`);
-    },
-    serve: async (name) => {
-      const process = begin(name, 'serve', [], () => undefined);
-      serving.set(name, process);
-      await waitUntilReady(process, options.urls[name]);
-      void process.ended.then((how) => {
-        if (!asked.has(process)) options.onTrouble(`${name} ended ${how ?? 'by itself'}: ${tellingLine(process)}. The others go on.`);
-      });
-    },
-    stopAll: async (order) => {
-      state.isClosed = true;
-      await Promise.all([...tasks].map(end));
-      for (const names of order) await Promise.all(names.map(stop));
-    },
-    killAll: () => {
-      state.isClosed = true;
-      for (const process of [...tasks, ...serving.values()]) {
-        asked.add(process);
-        process.signal('SIGKILL');
-      }
-    },
-  };
+  }
+
+  #begin({ name, task, args = [], onLine }: Omit<Job, 'task'> & { readonly task: Task }): RunningProcess {
+    if (this.#isClosed) throw new StartError(`${name} is not started any more: the system stops.`);
+    const { directory, command, settings, onLog } = this.#options;
+    const plan = { name, command: [...command(name, task), ...args], settings: settings(name, task), directory };
+    return startProcess(plan, (line) => {
+      onLog(name, line);
+      onLine?.(line);
+    });
+  }
 }

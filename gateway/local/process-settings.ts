@@ -19,7 +19,14 @@ export type Task = 'serve' | 'migrate' | 'fill';
 export type Settings = Readonly<Record<string, string>>;
 
 /** How far the other ports lie from the gateway's. */
-const PORT_OFFSETS: Ports = { gateway: 0, police: 1, socialtjanst: 2, school: 3, 'identity-provider': 10, postgres: 32 };
+const PORT_OFFSETS: Ports = {
+  gateway: 0,
+  police: 1,
+  socialtjanst: 2,
+  school: 3,
+  'identity-provider': 10,
+  postgres: 32,
+};
 
 /** What all settings follow from. */
 export interface SystemFacts {
@@ -30,12 +37,18 @@ export interface SystemFacts {
 
 /** The ports that follow from the gateway's. */
 export function createPorts(gateway: number): Ports {
-  return Object.fromEntries(Object.entries(PORT_OFFSETS).map(([name, offset]) => [name, gateway + offset])) as Record<PortHolder, number>;
+  return Object.fromEntries(Object.entries(PORT_OFFSETS).map(([name, offset]) => [name, gateway + offset])) as Record<
+    PortHolder,
+    number
+  >;
 }
 
 /** Where each process listens. */
 export function createUrls(ports: Ports): Readonly<Record<ProcessName, string>> {
-  return Object.fromEntries(PROCESS_NAMES.map((name) => [name, `http://${LOOPBACK}:${ports[name]}`])) as Record<ProcessName, string>;
+  return Object.fromEntries(PROCESS_NAMES.map((name) => [name, `http://${LOOPBACK}:${ports[name]}`])) as Record<
+    ProcessName,
+    string
+  >;
 }
 
 /**
@@ -66,7 +79,8 @@ function identityProviderSettings({ ports, keys }: SystemFacts): Settings {
   return {
     ISSUER: urls['identity-provider'],
     SIGNING_KEYS: JSON.stringify(keys.identityKeys),
-    REDIRECT_URIS: JSON.stringify([`${urls.gateway}/explorer/`, `${urls.gateway}/explorer`]),
+    // People type either name; the explorer is the page that the graph's own address shows to browsers.
+    REDIRECT_URIS: JSON.stringify([LOOPBACK, 'localhost'].map((host) => `http://${host}:${ports.gateway}/graphql`)),
   };
 }
 
@@ -86,5 +100,7 @@ function gatewaySettings({ ports, keys }: SystemFacts): Settings {
 
 function tokenIssuers(ports: Ports): string {
   const issuer = createUrls(ports)['identity-provider'];
-  return JSON.stringify([{ issuer, jwksUri: `${issuer}/jwks`, audience: 'urn:samsyn:graph', algorithms: ['ES256'], agencies: AGENCIES }]);
+  return JSON.stringify([
+    { issuer, jwksUri: `${issuer}/jwks`, audience: 'urn:samsyn:graph', algorithms: ['ES256'], agencies: AGENCIES },
+  ]);
 }

@@ -60,9 +60,15 @@ function parse(args: readonly string[]) {
   }
 }
 
-function readNumber(name: string, text: string | undefined, range: { readonly least: number; readonly most: number }): number | undefined {
+function readNumber(
+  name: string,
+  text: string | undefined,
+  range: { readonly least: number; readonly most: number },
+): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= range.least && value <= range.most) return value;
-  throw new StartError(`${name} must be a whole number from ${range.least} to ${range.most}, and "${text}" is not: see npm start -- --help.`);
+  throw new StartError(
+    `${name} must be a whole number from ${range.least} to ${range.most}, and "${text}" is not: see npm start -- --help.`,
+  );
 }

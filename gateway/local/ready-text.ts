@@ -20,7 +20,6 @@ const DOCUMENT =
 
 /** All that one needs to try the system, for a terminal. */
 export function readyText(facts: ReadyFacts): string {
-  const origin = new URL(facts.graphqlUrl).origin;
   return [
     `samsyn is ready (${(facts.startedInMs / 1000).toFixed(1)} s): the graph is at ${facts.graphqlUrl}`,
     '',
@@ -29,7 +28,7 @@ export function readyText(facts: ReadyFacts): string {
     'Who can sign in (no password; this is a development identity provider):',
     staffTable(),
     '',
-    `Look around: open ${origin}/explorer in a browser, choose "Sign in" and one of the names above.`,
+    `Look around: open ${facts.graphqlUrl} in a browser, sign in, and choose one of the names above.`,
     '',
     'Or ask from another terminal, in this folder:',
     '',
@@ -54,5 +53,7 @@ export function curlCommand({ graphqlUrl, issuer, example }: ReadyFacts): string
 function staffTable(): string {
   const rows = DEMO_STAFF.map((staff) => [staff.username, staff.role, ROLE_TITLES[staff.role]] as const);
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => `  ${row[0].padEnd(widths[0] ?? 0)}  ${row[1].padEnd(widths[1] ?? 0)}  ${row[2]}`).join('\n');
+  return rows
+    .map((row) => `  ${row[0].padEnd(widths[0] ?? 0)}  ${row[1].padEnd(widths[1] ?? 0)}  ${row[2]}`)
+    .join('\n');
 }

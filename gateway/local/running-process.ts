@@ -54,7 +54,9 @@ export function startProcess(plan: ProcessPlan, onLine: (line: string) => void):
       resolve(how);
     };
     child.once('error', (error) => end(`because ${error.message}`));
-    child.once('close', (code, signal) => end(signal !== null ? `by ${signal}` : code === 0 ? null : `with status ${code}`));
+    child.once('close', (code, signal) =>
+      end(signal !== null ? `by ${signal}` : code === 0 ? null : `with status ${code}`),
+    );
   });
   const signal = (name: NodeJS.Signals): void => void (isAlive && child.kill(name));
   const stop = async (): Promise<void> => {
@@ -86,5 +88,7 @@ function messageOf(line: string): string {
 }
 
 function inheritedEnvironment(): Record<string, string> {
-  return Object.fromEntries(INHERITED.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  return Object.fromEntries(
+    INHERITED.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
 }

@@ -1,24 +1,34 @@
 import { fetchToken } from './identity-provider/fetch-token.ts';
+import type { LocalSystem } from './local-system.ts';
 import { HELP, readArguments, type StartArguments } from './read-arguments.ts';
 import { readyText } from './ready-text.ts';
 import { createProgressDisplay, type ProgressDisplay } from './show-progress.ts';
 import { StartError } from './start-error.ts';
-import { startSystem, type LocalSystem } from './system.ts';
+import { startSystem } from './system.ts';
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const FORCED_STATUS = 130;
+/** One Ctrl-C comes twice under npm: from the terminal, and passed on. */
+const SAME_PRESS_MS = 1000;
 
 /** The state of one `npm start`. */
 interface Run {
   readonly display: ProgressDisplay;
   readonly stopping: AbortController;
   system: LocalSystem | null;
+  /** When the first signal to stop came. */
+  stoppedAt: number;
 }
 
 await main();
 
 async function main(): Promise<void> {
-  const run: Run = { display: createProgressDisplay(process.stdout), stopping: new AbortController(), system: null };
+  const run: Run = {
+    display: createProgressDisplay(process.stdout),
+    stopping: new AbortController(),
+    system: null,
+    stoppedAt: 0,
+  };
   for (const signal of STOP_SIGNALS) process.on(signal, () => void stop(run));
   try {
     const asked = readArguments(process.argv.slice(2), process.env);
@@ -51,7 +61,9 @@ async function start(run: Run, asked: StartArguments): Promise<void> {
   await proveSignIn(run, issuer);
   const { graphqlUrl, dataDirectory, town, example } = system;
   const startedInMs = performance.now() - began;
-  process.stdout.write(`${readyText({ graphqlUrl, issuer, dataDirectory, people: town.people, example, startedInMs })}\n`);
+  process.stdout.write(
+    `${readyText({ graphqlUrl, issuer, dataDirectory, people: town.people, example, startedInMs })}\n`,
+  );
 }
 
 /** The printed command asks for a token; whether that works is better told now. */
@@ -65,9 +77,11 @@ async function proveSignIn(run: Run, issuer: string): Promise<void> {
 
 async function stop(run: Run): Promise<void> {
   if (run.stopping.signal.aborted) {
+    if (performance.now() - run.stoppedAt < SAME_PRESS_MS) return;
     run.system?.killAll();
     return exit(FORCED_STATUS, 'stopped by force.');
   }
+  run.stoppedAt = performance.now();
   run.stopping.abort();
   run.display.finish();
   process.stdout.write('\nstopping; once more Ctrl-C stops by force.\n');

@@ -2,20 +2,20 @@ import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AGENCIES } from '../../schema/agency.ts';
 import { openDataDirectory, type DataDirectory } from './data-directory.ts';
 import { createDatabases, databaseUrls, keepDatabasePasswords } from './databases.ts';
-import { keepPostgres, type KeptPostgres } from './kept-postgres.ts';
+import { keepPostgres } from './kept-postgres.ts';
 import { keepSystemKeys } from './keys.ts';
+import { describeSystem, STOP_ORDER, type LocalSystem } from './local-system.ts';
 import { assertPortFree } from './ports.ts';
 import { emptyCluster } from './postgres-cluster.ts';
 import { stopLeftover } from './postgres-leftover.ts';
 import type { RunningPostgres } from './postgres.ts';
 import { prepareDatabases, preparedFile, readPrepared, type Prepared, type TownFigures } from './prepare-databases.ts';
-import { createLogs, type LogListeners, type ProcessLogs } from './process-logs.ts';
-import { createRoster, type ProcessRoster } from './process-roster.ts';
+import { createLogs, type LogListeners } from './process-logs.ts';
+import { ProcessRoster } from './process-roster.ts';
 import { createCommand, createPorts, createSettings, createUrls, PROCESS_NAMES } from './process-settings.ts';
-import type { PortHolder, Ports, ProcessName, Settings, SystemFacts, Task } from './process-settings.ts';
+import type { Ports, ProcessName, Settings, SystemFacts, Task } from './process-settings.ts';
 
 export interface SystemOptions extends LogListeners {
   readonly dataDirectory: string;
@@ -42,79 +42,85 @@ export interface Progress {
   readonly share: number;
 }
 
-/** The whole system, running. */
-export interface LocalSystem {
-  readonly graphqlUrl: string;
-  readonly urls: Readonly<Record<ProcessName, string>>;
-  readonly dataDirectory: string;
-  readonly facts: SystemFacts;
-  readonly town: TownFigures;
-  /** The test number of a young person whom all agencies know; null when the town named none. */
-  readonly example: string | null;
-  /** With which environment a process serves. */
-  settings(name: ProcessName): Settings;
-  /** The administrator's address of a database, for tests. */
-  superuserUrl(database: string): string;
-  /** Process ids by name, of those that live. */
-  pids(): Readonly<Partial<Record<PortHolder, number>>>;
-  logs(name: PortHolder): readonly string[];
-  kill(name: PortHolder, signal: NodeJS.Signals): void;
-  /** Stops the process if it lives, starts it again and waits until it is ready. */
-  restart(name: PortHolder): Promise<void>;
-  /** Stops all in order, the database last. */
-  stop(): Promise<void>;
-  /** Ends all at once. */
-  killAll(): void;
-}
-
 const DEFAULT_GATEWAY_PORT = 4000;
 const DEFAULT_PEOPLE = 2000;
 const DEFAULT_SEED = 'samsyn';
 /** How long the processes of a killed run may need to let go of their ports. */
 const PATIENCE_MS = 12_000;
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
-const STOP_ORDER: readonly (readonly ProcessName[])[] = [['gateway'], ['identity-provider'], AGENCIES];
+
+const ignore = (): void => undefined;
+const DEFAULTS = { command: createCommand, extraSettings: {}, isReset: false, onProgress: ignore, onNotice: ignore };
+
+type SettledOptions = SystemOptions & Required<Pick<SystemOptions, keyof typeof DEFAULTS>>;
 
 /**
  * Starts everything on this computer: the database, the agencies, the identity provider and the gateway.
  * @throws StartError in one sentence, for what the starter can put right; nothing is left running then
  */
-export async function startSystem(options: SystemOptions): Promise<LocalSystem> {
-  const directory = openDataDirectory(options.dataDirectory);
-  if (directory.notice !== null) options.onNotice?.(directory.notice);
+export async function startSystem(given: SystemOptions): Promise<LocalSystem> {
+  const options: SettledOptions = { ...DEFAULTS, ...given };
   const ports = { ...createPorts(options.ports?.gateway ?? DEFAULT_GATEWAY_PORT), ...options.ports };
+  const directory = openDataDirectory(options.dataDirectory);
+  if (directory.notice !== null) options.onNotice(directory.notice);
   await clearTheWay(directory, ports, options);
-  const closers: (() => Promise<void>)[] = [() => rm(runningFile(directory), { force: true })];
+  const unmark = (): Promise<void> => rm(runningFile(directory), { force: true });
+  const closers = [unmark];
   try {
     const logs = createLogs(options);
     const postgres = await keepPostgres(directory, ports.postgres, logs);
     closers.unshift(postgres.stop);
     options.signal?.throwIfAborted();
-    options.onProgress?.({ text: 'the database runs', share: 0.1 });
-    const { facts, prepared: known } = await openDatabases(directory, ports, postgres.current());
-    const command = options.command ?? createCommand;
-    const settings = (name: ProcessName, task: Task): Settings => ({ ...createSettings(name, task, facts), ...options.extraSettings?.[name] });
-    const urls = createUrls(ports);
-    const roster = createRoster({ directory: PROJECT, urls, command, settings, onLog: logs.add, onTrouble: logs.notice });
-    const stopStarting = (): void => roster.killAll();
-    closers.unshift(() => roster.stopAll(STOP_ORDER));
-    closers.unshift(async () => stopStarting());
-    options.signal?.throwIfAborted();
-    options.signal?.addEventListener('abort', stopStarting);
-    const prepared = await prepare({ options, directory, roster, known, command });
-    await serveAll(roster, options);
-    options.signal?.removeEventListener('abort', stopStarting);
-    return describe({ directory, facts, prepared, postgres, roster, logs, settings });
+    options.onProgress({ text: 'the database runs', share: 0.1 });
+    const { facts, known } = await openDatabases(directory, ports, postgres.current());
+    const settings = settingsOf(facts, options);
+    const callbacks = { settings, command: options.command, onLog: logs.add, onTrouble: logs.notice };
+    const roster = new ProcessRoster({ directory: PROJECT, urls: createUrls(ports), ...callbacks });
+    closers.unshift(() => endStarting(roster));
+    const prepared = await stoppable(roster, options.signal, async () => {
+      const outcome = await prepare({ options, directory, roster }, known);
+      await serveAll(roster, options);
+      return outcome;
+    });
+    return describeSystem({ directory, unmark, facts, prepared, postgres, roster, logs, settings });
   } catch (error) {
     for (const close of closers) await close();
     throw error;
   }
 }
 
+/** Does the work, and ends all processes at once when the signal comes meanwhile. */
+async function stoppable<T>(
+  roster: ProcessRoster,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  const end = (): void => roster.killAll();
+  signal?.throwIfAborted();
+  signal?.addEventListener('abort', end);
+  try {
+    return await work();
+  } finally {
+    signal?.removeEventListener('abort', end);
+  }
+}
+
+async function endStarting(roster: ProcessRoster): Promise<void> {
+  roster.killAll();
+  await roster.stopAll(STOP_ORDER);
+}
+
+function settingsOf(facts: SystemFacts, { extraSettings }: SettledOptions) {
+  return (name: ProcessName, task: Task): Settings => ({
+    ...createSettings(name, task, facts),
+    ...extraSettings[name],
+  });
+}
+
 /** Nothing may be left of an earlier run, and all ports must be free, before anything starts. */
-async function clearTheWay(directory: DataDirectory, ports: Ports, options: SystemOptions): Promise<void> {
+async function clearTheWay(directory: DataDirectory, ports: Ports, options: SettledOptions): Promise<void> {
   await stopLeftover(directory.cluster);
-  if (options.isReset === true) {
+  if (options.isReset) {
     emptyCluster(directory);
     await rm(preparedFile(directory.path), { force: true });
   }
@@ -129,90 +135,43 @@ async function openDatabases(directory: DataDirectory, ports: Ports, postgres: R
   const fresh = await createDatabases((name) => postgres.superuserUrl(name), passwords);
   const keys = await keepSystemKeys(directory.path);
   const facts: SystemFacts = { ports, keys, databases: databaseUrls(passwords, ports.postgres) };
-  return { facts, prepared: fresh.length > 0 ? null : await readPrepared(directory.path) };
+  return { facts, known: fresh.length > 0 ? null : await readPrepared(directory.path) };
 }
 
-interface PrepareSystem {
-  readonly options: SystemOptions;
+interface Starting {
+  readonly options: SettledOptions;
   readonly directory: DataDirectory;
   readonly roster: ProcessRoster;
-  readonly known: Prepared | null;
-  readonly command: (name: ProcessName, task: Task) => readonly string[];
 }
 
-async function prepare({ options, directory, roster, known, command }: PrepareSystem): Promise<Prepared> {
-  const { people = DEFAULT_PEOPLE, seed = DEFAULT_SEED, today = new Date().toISOString().slice(0, 10) } = options;
-  const town = known?.town ?? { people, seed, today };
-  const asked = { people: options.people ?? town.people, seed: options.seed ?? town.seed };
+async function prepare({ options, directory, roster }: Starting, known: Prepared | null): Promise<Prepared> {
+  const town = known?.town ?? wishedTown(options);
+  const asked = { ...town, ...options };
   if (asked.people !== town.people || asked.seed !== town.seed) {
-    options.onNotice?.(`the town already holds ${town.people} people (seed ${town.seed}): start with --reset to make another.`);
+    options.onNotice(
+      `the town already holds ${town.people} people (seed ${town.seed}): start with --reset to make another.`,
+    );
   }
   const text = `the town of ${town.people} people moves in`;
-  const onShare = (share: number): void => options.onProgress?.({ text, share: 0.1 + 0.7 * share });
-  return prepareDatabases({ roster, dataDirectory: directory.path, projectDirectory: PROJECT, town, command, onShare }, known);
+  const onShare = (share: number): void => options.onProgress({ text, share: 0.1 + 0.7 * share });
+  const places = { dataDirectory: directory.path, projectDirectory: PROJECT };
+  return prepareDatabases({ roster, ...places, town, command: options.command, onShare }, known);
 }
 
-async function serveAll(roster: ProcessRoster, options: SystemOptions): Promise<void> {
+function wishedTown({ people = DEFAULT_PEOPLE, seed = DEFAULT_SEED, today }: SystemOptions): TownFigures {
+  return { people, seed, today: today ?? new Date().toISOString().slice(0, 10) };
+}
+
+async function serveAll(roster: ProcessRoster, options: SettledOptions): Promise<void> {
   let ready = 0;
   const serve = async (name: ProcessName): Promise<void> => {
     await roster.serve(name);
     ready += 1;
-    options.onProgress?.({ text: `${name} is ready`, share: 0.8 + (0.2 * ready) / PROCESS_NAMES.length });
+    options.onProgress({ text: `${name} is ready`, share: 0.8 + (0.2 * ready) / PROCESS_NAMES.length });
   };
   await Promise.all(PROCESS_NAMES.map(serve));
 }
 
 function runningFile({ path }: DataDirectory): string {
   return join(path, 'running');
-}
-
-interface Parts {
-  readonly directory: DataDirectory;
-  readonly facts: SystemFacts;
-  readonly prepared: Prepared;
-  readonly postgres: KeptPostgres;
-  readonly roster: ProcessRoster;
-  readonly logs: ProcessLogs;
-  readonly settings: (name: ProcessName, task: Task) => Settings;
-}
-
-function describe({ directory, facts, prepared, postgres, roster, logs, settings }: Parts): LocalSystem {
-  const urls = createUrls(facts.ports);
-  const pids = () => {
-    const nodes = PROCESS_NAMES.map((name) => [name, roster.serving(name)] as const).filter(([, process]) => process?.isAlive() === true);
-    const database = postgres.isAlive() ? { postgres: postgres.current().postmasterPid } : {};
-    return { ...database, ...Object.fromEntries(nodes.map(([name, process]) => [name, process?.pid])) };
-  };
-  const kill = (name: PortHolder, signal: NodeJS.Signals): void => {
-    const pid = name === 'postgres' ? pids()[name] : undefined;
-    if (name !== 'postgres') roster.serving(name)?.signal(signal);
-    else if (pid !== undefined) process.kill(pid, signal);
-  };
-  return {
-    graphqlUrl: `${urls.gateway}/graphql`,
-    urls,
-    dataDirectory: directory.path,
-    facts,
-    town: prepared.town,
-    example: prepared.example,
-    settings: (name) => settings(name, 'serve'),
-    superuserUrl: (database) => postgres.current().superuserUrl(database),
-    pids,
-    logs: logs.of,
-    kill,
-    restart: async (name) => {
-      if (name === 'postgres') return postgres.restart();
-      await roster.stop(name);
-      await roster.serve(name);
-    },
-    stop: async () => {
-      await roster.stopAll(STOP_ORDER);
-      await postgres.stop();
-      await rm(runningFile(directory), { force: true });
-    },
-    killAll: () => {
-      roster.killAll();
-      void postgres.stop();
-    },
-  };
 }

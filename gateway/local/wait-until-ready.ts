@@ -15,7 +15,8 @@ export async function waitUntilReady(running: RunningProcess, url: string): Prom
   const end = { how: undefined as string | null | undefined };
   void running.ended.then((how) => (end.how = how));
   for (const deadline = performance.now() + READY_LIMIT_MS; performance.now() < deadline; await sleep(POLL_MS)) {
-    if (end.how !== undefined) throw new StartError(`${running.name} ended${say(end.how)} while it started: ${tellingLine(running)}.`);
+    if (end.how !== undefined)
+      throw new StartError(`${running.name} ended${say(end.how)} while it started: ${tellingLine(running)}.`);
     if (await isReady(url)) return;
   }
   throw new StartError(`${running.name} is not ready after ${READY_LIMIT_MS / 1000} seconds: ${tellingLine(running)}.`);

@@ -26,11 +26,7 @@ export async function buildAgencySchema(definition: AgencyDefinition): Promise<A
   const sdl = `${FEDERATION}${withoutRootQuery(printSchemaWithDirectives(codeFirst))}\n`;
   const unguarded = buildSubgraphSchema({
     typeDefs: parse(sdl),
-    resolvers: {
-      ...withoutQuery(createResolversMap(codeFirst)),
-      Individual: { ...createResolversMap(codeFirst)['Individual'], __resolveReference: stubOfPerson },
-      Directory: { ...createResolversMap(codeFirst)['Directory'], __resolveReference: (key: object) => key },
-    } as never,
+    resolvers: withReferences(createResolversMap(codeFirst)) as never,
   });
   return { sdl, unguarded };
 }
@@ -55,6 +51,13 @@ function withoutRootQuery(sdl: string): string {
   return sdl.replace(/^schema \{[^}]*\}\n*/m, '').replace(PLACEHOLDER_QUERY, '');
 }
 
-function withoutQuery(resolvers: ReturnType<typeof createResolversMap>): ReturnType<typeof createResolversMap> {
-  return Object.fromEntries(Object.entries(resolvers).filter(([type]) => type !== 'Query'));
+type ResolversMap = ReturnType<typeof createResolversMap>;
+
+function withReferences(resolvers: ResolversMap): Readonly<Record<string, unknown>> {
+  const { Query: _placeholder, Individual, Directory, ...others } = resolvers;
+  return {
+    ...others,
+    Individual: { ...(Individual as object), __resolveReference: stubOfPerson },
+    Directory: { ...(Directory as object), __resolveReference: (key: object) => key },
+  };
 }

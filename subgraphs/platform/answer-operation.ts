@@ -79,7 +79,7 @@ function maskErrors(result: ExecutionResult, { log, receipt, agency }: AgencyOpe
       if (error.extensions['code'] === REFUSAL_CODE) return error;
       log.error({ err: error.originalError ?? error, requestId: receipt.requestId }, 'field broke');
       const masked = new SamsynError('AGENCY_ERROR', { agency });
-      return new GraphQLError(masked.message, { path: error.path ?? null, extensions: { code: masked.code } } as never);
+      return new GraphQLError(masked.message, { path: error.path ?? null, extensions: { code: masked.code } });
     }),
   };
 }

@@ -20,7 +20,7 @@ function encode(value: unknown, type: string): string {
   if (value === null || value === undefined) return '\\N';
   if (type.startsWith('jsonb')) return escape(JSON.stringify(value));
   if (Array.isArray(value)) return escape(`{${value.map((item) => quoteItem(String(item))).join(',')}}`);
-  return escape(value instanceof Date ? value.toISOString() : String(value as string | number | boolean));
+  return escape(value instanceof Date ? value.toISOString() : String(value));
 }
 
 function quoteItem(text: string): string {

@@ -58,7 +58,7 @@ export function defineTable<const C extends Columns>(
   const entity = new EntitySchema<PersonRow<C>>({
     name,
     tableName: name,
-    columns: described as Record<keyof PersonRow<C>, EntitySchemaColumnOptions>,
+    columns: described,
   });
   return { name, columns, newestBy, entity };
 }

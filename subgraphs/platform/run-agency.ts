@@ -66,7 +66,7 @@ async function serve(definition: AgencyDefinition): Promise<void> {
     dataSource,
     policySet,
     tokens: createTokenVerifier(settings.TOKEN_ISSUERS),
-    receiptKeys: createLocalJWKSet(settings.RECEIPT_KEYS as unknown as JSONWebKeySet),
+    receiptKeys: createLocalJWKSet(settings.RECEIPT_KEYS),
     log,
     clock: () => new Date(),
   });

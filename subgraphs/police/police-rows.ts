@@ -1,3 +1,5 @@
+import type { Ref } from '../../schema/ref.ts';
+import type { PoliceFacts } from '../platform/town/police-facts.ts';
 import type { Townsperson } from '../platform/town/townsperson.ts';
 import { townRow, type FillContext, type TownRow } from '../platform/town-row.ts';
 import {
@@ -21,9 +23,25 @@ export function* policeRowsOf(person: Townsperson, { ref, refOf }: FillContext):
   if (facts === null) return;
   const { function: contactFunction, unit, phone, email } = facts.caseContact;
   yield townRow(POLICE_CONTACT, ref, { function: `${contactFunction}, ${unit}`, phone, email });
+  yield* crimeRowsOf(facts, ref);
+  yield* preventionRowsOf(facts, { ref, refOf });
+}
+
+function* crimeRowsOf(facts: PoliceFacts, ref: Ref): Generator<TownRow> {
   for (const item of facts.incidents) yield townRow(INCIDENT, ref, { ...item, date: item.occurredAt.slice(0, 10) });
   for (const item of facts.suspicions) yield townRow(SUSPICION, ref, item);
   for (const item of facts.ongoingInvestigations) yield townRow(ONGOING_INVESTIGATION, ref, item);
+  for (const item of facts.victimStatuses) yield townRow(VICTIM_STATUS, ref, item);
+  for (const { kind, since, endedAt } of facts.missingOrWanted) {
+    yield townRow(MISSING_OR_WANTED, ref, {
+      kind,
+      since: new Date(since),
+      endedAt: endedAt === null ? null : new Date(endedAt),
+    });
+  }
+}
+
+function* preventionRowsOf(facts: PoliceFacts, { ref, refOf }: FillContext): Generator<TownRow> {
   for (const item of facts.observations) {
     yield townRow(OBSERVATION, ref, { ...item, observedAt: new Date(item.observedAt) });
   }
@@ -32,7 +50,6 @@ export function* policeRowsOf(person: Townsperson, { ref, refOf }: FillContext):
   }
   if (facts.riskRating !== null) yield townRow(RISK_RATING, ref, facts.riskRating);
   for (const item of facts.drugInterventions) yield townRow(DRUG_INTERVENTION, ref, item);
-  for (const item of facts.victimStatuses) yield townRow(VICTIM_STATUS, ref, item);
   for (const item of facts.seriousTalks) yield townRow(SERIOUS_TALK, ref, item);
   if (facts.exitCase !== null) {
     const { contact, ...exitCase } = facts.exitCase;
@@ -41,13 +58,6 @@ export function* policeRowsOf(person: Townsperson, { ref, refOf }: FillContext):
       contactFunction: `${contact.function}, ${contact.unit}`,
       contactPhone: contact.phone,
       contactEmail: contact.email,
-    });
-  }
-  for (const { kind, since, endedAt } of facts.missingOrWanted) {
-    yield townRow(MISSING_OR_WANTED, ref, {
-      kind,
-      since: new Date(since),
-      endedAt: endedAt === null ? null : new Date(endedAt),
     });
   }
 }

@@ -61,7 +61,13 @@ const SPECS: Readonly<Record<CastRole, CastSpec>> = {
   sigConsentWithdrawn: { ...born('FEMALE', 17, -220), burden: 'HEAVY', sig: 'WITHDRAWN' },
   exitCase: { ...born('MALE', 19, -30), burden: 'HEAVY', exit: true },
   missing: { ...born('FEMALE', 15, -100), burden: 'HEAVY', missing: 'NOW' },
-  wrongPersonReport: { ...born('FEMALE', 15, -310), burden: 'NONE', givenName: 'Nora', familyName: 'Lindgren', reportMeantFor: at('meantInWrongReport') },
+  wrongPersonReport: {
+    ...born('FEMALE', 15, -310),
+    burden: 'NONE',
+    givenName: 'Nora',
+    familyName: 'Lindgren',
+    reportMeantFor: at('meantInWrongReport'),
+  },
   meantInWrongReport: { ...born('FEMALE', 15, -340), burden: 'LIGHT', givenName: 'Nora', familyName: 'Lindgren' },
 };
 

@@ -18,5 +18,10 @@ export const EVENT_SPOTS: Readonly<Record<PlaceKind, readonly string[]>> = {
   HOME: ['i trapphuset', 'i tvättstugan', 'på gården', 'i bostaden'],
   SHOP: ['vid kassorna i livsmedelsbutiken', 'i elektronikbutiken', 'vid varumottagningen', 'i sportbutiken'],
   STREET: ['vid gångtunneln', 'på cykelbanan mot hamnen', 'utanför pizzerian', 'vid återvinningsstationen'],
-  YOUTH_CLUB: ['utanför fritidsgården', 'i fritidsgårdens kafédel', 'vid fritidsgårdens entré', 'på planen bakom fritidsgården'],
+  YOUTH_CLUB: [
+    'utanför fritidsgården',
+    'i fritidsgårdens kafédel',
+    'vid fritidsgårdens entré',
+    'på planen bakom fritidsgården',
+  ],
 };

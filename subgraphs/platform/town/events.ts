@@ -1,9 +1,9 @@
-import type { Agency } from '../../../schema/agency.ts';
 import { ageAt, schoolDayBefore, type Day } from './calendar.ts';
 import type { Burden } from './cast.ts';
 import type { Draw } from './draw.ts';
 import { EVENT_SPOTS } from './event-spots.ts';
 import type { Person } from './person.ts';
+import { placementSpanOf } from './placement-span.ts';
 import { DISTRICTS, SCHOOLS } from './places.ts';
 import type { IncidentRole, IncidentType, PlaceKind } from './police-facts.ts';
 import type { World } from './world.ts';
@@ -17,20 +17,45 @@ export interface TownEvent {
   readonly type: IncidentType;
   readonly placeKind: PlaceKind;
   readonly area: string;
-  readonly spot: string;
+  /** Where, in words that all agencies use. */
+  readonly where: string;
+  /** Which of the tellings of its type; the agencies' texts of the same number tell the same thing. */
+  readonly telling: number;
   readonly role: IncidentRole;
-  readonly knownTo: Readonly<Record<Agency, boolean>>;
+  readonly knownTo: { readonly police: boolean; readonly school: boolean };
   /** Who told socialtjänsten about it. */
   readonly reportedBy: 'POLICE' | 'SCHOOL' | null;
 }
 
 const DAYS_BACK = 540;
+const REPORTED_OF_RICH = 3;
+
+/** How many texts each agency has for a type of event. */
+export const TELLINGS = 3;
 
 const COUNTS: Readonly<Record<Exclude<Burden, 'RICH'>, readonly (readonly [number, number])[]>> = {
-  NONE: [[0, 0.965], [1, 0.035]],
-  LIGHT: [[0, 0.55], [1, 0.4], [2, 0.05]],
-  MEDIUM: [[0, 0.1], [1, 0.35], [2, 0.35], [3, 0.2]],
-  HEAVY: [[1, 0.1], [2, 0.3], [3, 0.3], [4, 0.2], [5, 0.1]],
+  NONE: [
+    [0, 0.965],
+    [1, 0.035],
+  ],
+  LIGHT: [
+    [0, 0.55],
+    [1, 0.4],
+    [2, 0.05],
+  ],
+  MEDIUM: [
+    [0, 0.1],
+    [1, 0.35],
+    [2, 0.35],
+    [3, 0.2],
+  ],
+  HEAVY: [
+    [1, 0.1],
+    [2, 0.3],
+    [3, 0.3],
+    [4, 0.2],
+    [5, 0.1],
+  ],
 };
 
 const TYPES: readonly (readonly [IncidentType, number])[] = [
@@ -45,9 +70,22 @@ const TYPES: readonly (readonly [IncidentType, number])[] = [
   ['FOUND_IN_UNSUITABLE_SETTING', 9],
 ];
 
-const AT_SCHOOL: readonly IncidentType[] = ['ASSAULT', 'UNLAWFUL_THREAT', 'VANDALISM', 'THEFT', 'MINOR_DRUG_OFFENCE', 'KNIFE_OR_WEAPON', 'PUBLIC_DISORDER'];
+const AT_SCHOOL: readonly IncidentType[] = [
+  'ASSAULT',
+  'UNLAWFUL_THREAT',
+  'VANDALISM',
+  'THEFT',
+  'MINOR_DRUG_OFFENCE',
+  'KNIFE_OR_WEAPON',
+  'PUBLIC_DISORDER',
+];
 const TOO_GRAVE_FOR_SCHOOL_ALONE: readonly IncidentType[] = ['KNIFE_OR_WEAPON', 'MINOR_DRUG_OFFENCE', 'ASSAULT'];
-const WITHOUT_VICTIM: readonly IncidentType[] = ['MINOR_DRUG_OFFENCE', 'FOUND_IN_UNSUITABLE_SETTING', 'PUBLIC_DISORDER', 'KNIFE_OR_WEAPON'];
+const WITHOUT_VICTIM: readonly IncidentType[] = [
+  'MINOR_DRUG_OFFENCE',
+  'FOUND_IN_UNSUITABLE_SETTING',
+  'PUBLIC_DISORDER',
+  'KNIFE_OR_WEAPON',
+];
 
 // One of each kind, so that somebody who is known to all has something in every list.
 const RICH: readonly (readonly [IncidentType, IncidentRole, boolean])[] = [
@@ -81,42 +119,76 @@ interface EventDraft {
 }
 
 function eventOf({ world, person, draw, at, fixed }: EventDraft): TownEvent {
-  const drawnDay = world.today - draw.between(3, DAYS_BACK);
-  const drawnType = fixed?.type ?? draw.weighted(TYPES);
-  const wantsSchool = fixed?.atSchool ?? draw.chance(0.45);
-  const atSchool = person.place !== null && wantsSchool && AT_SCHOOL.includes(drawnType);
-  const day = atSchool ? schoolDayBefore(drawnDay) : drawnDay;
-  const placeKind = atSchool ? 'SCHOOL' : draw.pick(['CENTRE', 'PARK', 'STATION', 'SHOP', 'STREET', 'YOUTH_CLUB'] as const);
-  const role = fixed?.role ?? roleOf(drawnType, person, draw);
-  const policeKnow = fixed !== undefined || !atSchool || draw.chance(TOO_GRAVE_FOR_SCHOOL_ALONE.includes(drawnType) ? 0.75 : 0.25);
+  const lot = fixed ?? drawnLot(person, draw);
+  const isAtSchool = lot.atSchool && AT_SCHOOL.includes(lot.type) && person.place !== null;
+  const drawnDay = outsidePlacement(world, person, world.today - draw.between(3, DAYS_BACK));
+  const day = isAtSchool ? schoolDayBefore(drawnDay) : drawnDay;
+  const isGrave = draw.chance(TOO_GRAVE_FOR_SCHOOL_ALONE.includes(lot.type) ? 0.75 : 0.25);
+  const policeKnow = fixed !== undefined || !isAtSchool || isGrave;
+  const chance = draw.next();
+  const told = { day, role: lot.role, isAtSchool, policeKnow };
   return {
     id: `e${person.index}-${at}`,
     day,
-    minute: atSchool ? draw.between(7 * 60, 14 * 60) : draw.between(12 * 60, 22 * 60 + 30),
-    type: drawnType,
-    placeKind,
-    area: atSchool ? areaOfSchool(person) : draw.chance(0.6) ? person.household.districtName : draw.pick(DISTRICTS).name,
-    spot: draw.pick(EVENT_SPOTS[placeKind]),
-    role,
-    knownTo: { police: policeKnow, school: atSchool, socialtjanst: false },
-    reportedBy: reporterOf({ person, day, role, atSchool, policeKnow, chance: fixed === undefined ? draw.next() : 0 }),
+    type: lot.type,
+    role: lot.role,
+    ...(isAtSchool ? atSchool(person, draw) : inTown(person, draw)),
+    telling: draw.between(0, TELLINGS - 1),
+    knownTo: { police: policeKnow, school: isAtSchool },
+    reportedBy: reporterOf(person, { ...told, chance: fixed === undefined ? chance : Number(at >= REPORTED_OF_RICH) }),
   };
 }
 
+function drawnLot(person: Person, draw: Draw): NonNullable<EventDraft['fixed']> {
+  const type = draw.weighted(TYPES);
+  return { type, role: roleOf(type, person, draw), atSchool: draw.chance(0.45) };
+}
+
+type Scene = Pick<TownEvent, 'placeKind' | 'where' | 'area' | 'minute'>;
+
+function atSchool({ place, household }: Person, draw: Draw): Scene {
+  const code = SCHOOLS.find((school) => school.unitCode === place?.unitCode)?.district;
+  const district = DISTRICTS.find((candidate) => candidate.code === code);
+  return {
+    placeKind: 'SCHOOL',
+    where: `${draw.pick(EVENT_SPOTS.SCHOOL)} på ${place?.name ?? 'skolan'}`,
+    area: place?.inOtherMunicipality === true ? place.municipality : (district?.name ?? household.districtName),
+    minute: draw.between(7 * 60, 14 * 60),
+  };
+}
+
+function inTown(person: Person, draw: Draw): Scene {
+  const placeKind = draw.pick(['CENTRE', 'PARK', 'STATION', 'SHOP', 'STREET', 'YOUTH_CLUB'] as const);
+  return {
+    placeKind,
+    where: draw.pick(EVENT_SPOTS[placeKind]),
+    area: draw.chance(0.6) ? person.household.districtName : draw.pick(DISTRICTS).name,
+    minute: draw.between(12 * 60, 22 * 60 + 30),
+  };
+}
+
+// Nobody is met in town while living at a home elsewhere.
+function outsidePlacement(world: World, person: Person, day: Day): Day {
+  const span = placementSpanOf(world, person);
+  return span === null || day < span.from || (span.to !== null && day > span.to) ? day : span.from - 1 - (day % 90);
+}
+
 interface ReportQuestion {
-  readonly person: Person;
   readonly day: Day;
   readonly role: IncidentRole;
-  readonly atSchool: boolean;
+  readonly isAtSchool: boolean;
   readonly policeKnow: boolean;
   readonly chance: number;
 }
 
-function reporterOf({ person, day, role, atSchool, policeKnow, chance }: ReportQuestion): 'POLICE' | 'SCHOOL' | null {
+function reporterOf(
+  person: Person,
+  { day, role, isAtSchool, policeKnow, chance }: ReportQuestion,
+): TownEvent['reportedBy'] {
   const isChild = ageAt(person.birth.day, day) < 18;
   if (!isChild || role === 'WITNESS' || person.traits.only !== null) return null;
-  if (atSchool && chance < 0.3) return 'SCHOOL';
-  return policeKnow && chance < (role === 'SUSPECT' || role === 'FOUND' ? 0.5 : 0.25) ? 'POLICE' : null;
+  if (isAtSchool && chance < 0.3) return 'SCHOOL';
+  return policeKnow && chance < (role === 'VICTIM' ? 0.25 : 0.5) ? 'POLICE' : null;
 }
 
 function roleOf(type: IncidentType, person: Person, draw: Draw): IncidentRole {
@@ -124,10 +196,4 @@ function roleOf(type: IncidentType, person: Person, draw: Draw): IncidentRole {
   const suspectShare = { NONE: 0.1, LIGHT: 0.35, MEDIUM: 0.65, HEAVY: 0.75, RICH: 1 }[person.traits.burden];
   if (person.traits.dropsSuspicions || draw.chance(suspectShare)) return 'SUSPECT';
   return WITHOUT_VICTIM.includes(type) || draw.chance(0.35) ? 'WITNESS' : 'VICTIM';
-}
-
-function areaOfSchool({ place, household }: Person): string {
-  if (place?.inOtherMunicipality === true) return place.municipality;
-  const code = SCHOOLS.find((school) => school.unitCode === place?.unitCode)?.district;
-  return DISTRICTS.find((district) => district.code === code)?.name ?? household.districtName;
 }

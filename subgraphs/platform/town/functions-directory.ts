@@ -9,6 +9,12 @@ const OFFICE = { weekdays: OFFICE_DAYS, opens: '08:00', closes: '16:30' } as con
 const EVENING = { weekdays: ALL_DAYS, opens: '16:00', closes: '23:59' } as const;
 const ALWAYS = { weekdays: ALL_DAYS, opens: '00:00', closes: '24:00' } as const;
 
+const DOMAINS: Readonly<Record<Agency, string>> = {
+  police: 'polisen.gjutarhamn.example',
+  socialtjanst: 'socialtjanst.gjutarhamn.example',
+  school: 'skola.gjutarhamn.example',
+};
+
 type Hours = Pick<TownFunction, 'weekdays' | 'opens' | 'closes'>;
 
 interface Draft extends Hours {
@@ -22,11 +28,36 @@ interface Draft extends Hours {
 const POLICE: readonly Draft[] = [
   { function: 'Vakthavande befäl', unit: 'Regionledningscentralen', about: 'Akuta ärenden, försvunna barn', ...ALWAYS },
   { function: 'Ungdomssamordnare', unit: 'Lokalpolisområdet', about: 'Unga, allvarssamtal, SIG och SSPF', ...OFFICE },
-  { function: 'Yttre befäl', unit: 'Ingripandegruppen', about: 'Händelser i yttre miljö, kvällar och helger', ...EVENING },
-  { function: 'Gruppchef', unit: 'Ungdomsutredningen', about: 'Förundersökningar där den misstänkte är under 18', ...OFFICE },
-  { function: 'Avhopparsamordnare', unit: 'Lokalpolisområdet', about: 'Den som vill lämna kriminella kretsar', ...OFFICE },
-  { function: 'Brottsoffersamordnare', unit: 'Lokalpolisområdet', about: 'Stöd och skydd för brottsutsatta', ...OFFICE },
-  { function: 'Kontaktfunktion skyddade personuppgifter', unit: 'Personskydd', about: 'Personer med skyddade uppgifter', ...OFFICE },
+  {
+    function: 'Yttre befäl',
+    unit: 'Ingripandegruppen',
+    about: 'Händelser i yttre miljö, kvällar och helger',
+    ...EVENING,
+  },
+  {
+    function: 'Gruppchef',
+    unit: 'Ungdomsutredningen',
+    about: 'Förundersökningar där den misstänkte är under 18',
+    ...OFFICE,
+  },
+  {
+    function: 'Avhopparsamordnare',
+    unit: 'Lokalpolisområdet',
+    about: 'Den som vill lämna kriminella kretsar',
+    ...OFFICE,
+  },
+  {
+    function: 'Brottsoffersamordnare',
+    unit: 'Lokalpolisområdet',
+    about: 'Stöd och skydd för brottsutsatta',
+    ...OFFICE,
+  },
+  {
+    function: 'Kontaktfunktion skyddade personuppgifter',
+    unit: 'Personskydd',
+    about: 'Personer med skyddade uppgifter',
+    ...OFFICE,
+  },
   ...DISTRICTS.map(({ code, name }) => ({
     function: 'Områdespolis',
     unit: `Områdespolisgruppen ${name}`,
@@ -37,21 +68,56 @@ const POLICE: readonly Draft[] = [
 ];
 
 const SOCIAL: readonly Draft[] = [
-  { function: 'Jourhavande socialsekreterare', unit: 'Socialjouren', about: 'Akut skydd för barn utom kontorstid', ...EVENING },
-  { function: 'Mottagningssekreterare', unit: 'Mottagningen barn och unga', about: 'Orosanmälan, konsultation, återkoppling', ...OFFICE },
-  { function: 'Gruppledare', unit: 'Ungdomsenheten', about: 'Pågående utredningar och insatser, 13 till 20 år', ...OFFICE },
+  {
+    function: 'Jourhavande socialsekreterare',
+    unit: 'Socialjouren',
+    about: 'Akut skydd för barn utom kontorstid',
+    ...EVENING,
+  },
+  {
+    function: 'Mottagningssekreterare',
+    unit: 'Mottagningen barn och unga',
+    about: 'Orosanmälan, konsultation, återkoppling',
+    ...OFFICE,
+  },
+  {
+    function: 'Gruppledare',
+    unit: 'Ungdomsenheten',
+    about: 'Pågående utredningar och insatser, 13 till 20 år',
+    ...OFFICE,
+  },
   { function: 'Gruppledare', unit: 'Utredning barn', about: 'Pågående utredningar, 0 till 12 år', ...OFFICE },
   { function: 'SIG-samordnare', unit: 'Ungdomsenheten', about: 'Sociala insatsgrupper', ...OFFICE },
   { function: 'Gruppledare', unit: 'Familjebehandling', about: 'Öppenvård och familjebehandling', ...OFFICE },
   { function: 'Behandlare', unit: 'Maria-mottagningen', about: 'Unga och droger', ...OFFICE },
   { function: 'Placeringssekreterare', unit: 'Placeringsenheten', about: 'Placeringar och hemtagning', ...OFFICE },
-  { function: 'Socialsekreterare hos polisen', unit: 'Mottagningen barn och unga', about: 'Samråd på polisstationen', ...OFFICE },
-  { function: 'Kontaktfunktion skyddade personuppgifter', unit: 'Förvaltningsstaben', about: 'Personer med skyddade uppgifter', ...OFFICE },
+  {
+    function: 'Socialsekreterare hos polisen',
+    unit: 'Mottagningen barn och unga',
+    about: 'Samråd på polisstationen',
+    ...OFFICE,
+  },
+  {
+    function: 'Kontaktfunktion skyddade personuppgifter',
+    unit: 'Förvaltningsstaben',
+    about: 'Personer med skyddade uppgifter',
+    ...OFFICE,
+  },
 ];
 
 const SCHOOL: readonly Draft[] = [
-  { function: 'Närvarosamordnare', unit: 'Barn- och utbildningskontoret', about: 'Lång eller upprepad frånvaro', ...OFFICE },
-  { function: 'Kontaktfunktion skyddade personuppgifter', unit: 'Barn- och utbildningskontoret', about: 'Elever med skyddade uppgifter', ...OFFICE },
+  {
+    function: 'Närvarosamordnare',
+    unit: 'Barn- och utbildningskontoret',
+    about: 'Lång eller upprepad frånvaro',
+    ...OFFICE,
+  },
+  {
+    function: 'Kontaktfunktion skyddade personuppgifter',
+    unit: 'Barn- och utbildningskontoret',
+    about: 'Elever med skyddade uppgifter',
+    ...OFFICE,
+  },
   ...SCHOOLS.flatMap(({ unitCode, name, district }) =>
     [
       ['Rektor', 'Beslut, utlämnande av uppgifter, disciplinära åtgärder'],
@@ -69,7 +135,7 @@ const SCHOOL: readonly Draft[] = [
   ),
 ];
 
-/** Whom to call: by agency, district, school and hour. Phones are of the series 08-465 004 00 to 99, kept by PTS for fiction. */
+/** Whom to call: by agency, district, school and hour. Phones: 08-465 004 00 to 99, kept by PTS for fiction. */
 export const FUNCTIONS: readonly TownFunction[] = [
   ...drafted('police', POLICE, 0),
   ...drafted('socialtjanst', SOCIAL, POLICE.length),
@@ -80,7 +146,10 @@ export const FUNCTIONS: readonly TownFunction[] = [
  * The contact of a function, in a district or school when given.
  * @throws RangeError when the directory has no such function
  */
-export function contactOf(agency: Agency, wanted: { function: string; unit?: string; school?: string; district?: string }): FunctionContact {
+export function contactOf(
+  agency: Agency,
+  wanted: { function: string; unit?: string; school?: string; district?: string },
+): FunctionContact {
   const found = FUNCTIONS.find(
     (row) =>
       row.agency === agency &&
@@ -104,13 +173,10 @@ function drafted(agency: Agency, drafts: readonly Draft[], offset: number): read
   }));
 }
 
-const DOMAINS: Readonly<Record<Agency, string>> = {
-  police: 'polisen.gjutarhamn.example',
-  socialtjanst: 'socialtjanst.gjutarhamn.example',
-  school: 'skola.gjutarhamn.example',
-};
-
 function slug(text: string): string {
-  const plain = text.toLowerCase().normalize('NFD').replace(/\p{Mn}/gu, '');
+  const plain = text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '');
   return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
 }

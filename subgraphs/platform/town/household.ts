@@ -31,34 +31,38 @@ const SPLITS: readonly (readonly number[])[] = [
   [1, 1, 1, 1, 1, 1],
 ];
 
-const PROTECTED_EVERY_BLOCKS = 24;
+const PROTECTED_EVERY_BLOCKS = 40;
 const OTHER_MUNICIPALITY_SHARE = 0.02;
 
+/** The household of a person; the same for all its members. */
 export function householdOf(world: World, index: number): Household {
   const members = membersOf(world, index).filter((member) => member < world.size);
   const key = members[0] ?? index;
   const draw = world.draw('household', key);
   const spec = castSpec(key);
-  const district = draw.between(0, DISTRICTS.length - 1);
   const isElsewhere = spec === null && draw.chance(OTHER_MUNICIPALITY_SHARE);
-  const municipality = isElsewhere ? OTHER_MUNICIPALITY : MUNICIPALITY;
   const familyName = spec?.familyName ?? draw.pick(FAMILY_NAMES);
-  const street = streetAddress(district, draw.between(0, 4), draw.between(1, 78));
   return {
     key,
     members,
     familyName,
-    address: {
-      street: draw.chance(0.5) ? `${street} lgh ${draw.between(10, 16)}0${draw.between(1, 6)}` : street,
-      postalCode: postalCode(isElsewhere ? 40 + district : district),
-      city: municipality,
-      municipality,
-    },
-    district: isElsewhere ? null : (DISTRICTS[district]?.code ?? null),
-    districtName: isElsewhere ? OTHER_MUNICIPALITY : (DISTRICTS[district]?.name ?? MUNICIPALITY),
+    ...homeOf(draw, isElsewhere),
     guardians: guardiansOf(draw, familyName, spec?.refusingGuardian === true),
     marking: spec === null ? markingOf(world, key, draw) : (spec.marking ?? null),
   };
+}
+
+function homeOf(draw: Draw, isElsewhere: boolean): Pick<Household, 'address' | 'district' | 'districtName'> {
+  const at = draw.between(0, DISTRICTS.length - 1);
+  const street = streetAddress(at, draw.between(0, 4), draw.between(1, 78));
+  const flat = draw.chance(0.5) ? ` lgh ${draw.between(10, 16)}0${draw.between(1, 6)}` : '';
+  const municipality = isElsewhere ? OTHER_MUNICIPALITY : MUNICIPALITY;
+  const address = { street: `${street}${flat}`, city: municipality, municipality };
+  const district = DISTRICTS[at];
+  if (isElsewhere || district === undefined) {
+    return { address: { ...address, postalCode: postalCode(40 + at) }, district: null, districtName: municipality };
+  }
+  return { address: { ...address, postalCode: postalCode(at) }, district: district.code, districtName: district.name };
 }
 
 function membersOf(world: World, index: number): readonly number[] {

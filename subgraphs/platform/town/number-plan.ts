@@ -89,15 +89,14 @@ function inventedBirth(index: number, today: Day, draw: DrawFor): Birth {
 function castBirth(wish: WantedBirth, today: Day, taken: ReadonlySet<string>): Birth {
   const exact = birthday(today + wish.inDays, -wish.turns);
   if (wish.special === 'LEAP_DAY') return leapDayBirth(wish, today, taken);
-  if (wish.special === 'HAD_FORMER_NUMBER') return formerNumberBirth(wish, exact);
-  if (exact < FIRST_RESERVED_BIRTH || exact > LAST_RESERVED_BIRTH) return { day: exact, sex: wish.sex, number: null };
-  for (let distance = 0; ; distance += 1) {
-    // Away from today, so that "soon" stays ahead and "just turned" stays behind.
-    const day = exact + (wish.inDays > 0 ? distance : -distance);
+  if (wish.special === 'HAD_FORMER_NUMBER') return formerNumberBirth(wish, exact, taken);
+  // Away from today, so that "soon" stays ahead and "just turned" stays behind.
+  const step = wish.inDays > 0 ? 1 : -1;
+  for (let day = exact; day >= FIRST_RESERVED_BIRTH && day <= LAST_RESERVED_BIRTH; day += step) {
     const number = reservedNumber(day, wish.sex);
     if (number !== null && !taken.has(number)) return { day, sex: wish.sex, number };
-    if (day < FIRST_RESERVED_BIRTH || day > LAST_RESERVED_BIRTH) return { day: exact, sex: wish.sex, number: null };
   }
+  return { day: exact, sex: wish.sex, number: null };
 }
 
 function leapDayBirth(wish: WantedBirth, today: Day, taken: ReadonlySet<string>): Birth {
@@ -111,13 +110,13 @@ function leapDayBirth(wish: WantedBirth, today: Day, taken: ReadonlySet<string>)
   return { day, sex: wish.sex, number: number !== null && taken.has(number) ? null : number };
 }
 
-function formerNumberBirth(wish: WantedBirth, exact: Day): Birth {
-  let best: Birth | null = null;
+function formerNumberBirth(wish: WantedBirth, exact: Day, taken: ReadonlySet<string>): Birth {
+  let best: Birth = { day: Number.NEGATIVE_INFINITY, sex: wish.sex, number: null };
   for (const number of FORMER_NUMBERS.keys()) {
     const day = parseDay(`${number.slice(0, 4)}-${number.slice(4, 6)}-${number.slice(6, 8)}`);
     const sex = number[10] === '8' ? 'FEMALE' : 'MALE';
-    if (sex !== wish.sex) continue;
-    if (best === null || Math.abs(day - exact) < Math.abs(best.day - exact)) best = { day, sex, number };
+    if (sex !== wish.sex || taken.has(number)) continue;
+    if (Math.abs(day - exact) < Math.abs(best.day - exact)) best = { day, sex, number };
   }
-  return best ?? { day: exact, sex: wish.sex, number: null };
+  return best.number === null ? { ...best, day: exact } : best;
 }

@@ -70,14 +70,18 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentType, readonly string[]>> =
   ],
   FOUND_IN_UNSUITABLE_SETTING: [
     'Anträffad sent tillsammans med äldre kända personer, skjutsad hem till vårdnadshavare.',
-    'Satt i en parkerad bil med två vuxna som är kända för narkotika.',
-    'Anträffad i en trappuppgång där det luktade starkt av cannabis.',
+    'I sällskap med två vuxna som är kända för narkotika, kunde inte säga vad de gjorde där.',
+    'Anträffad efter midnatt utan jacka, det luktade starkt av cannabis i sällskapet.',
   ],
 };
 
 /** How the person was involved; {name} is the given name. */
 export const ROLE_TEXTS: Readonly<Record<IncidentRole, readonly string[]>> = {
-  SUSPECT: ['{name} pekas ut av vittne.', '{name} stod kvar på platsen och medger delvis.', '{name} förnekar men syns på film.'],
+  SUSPECT: [
+    '{name} pekas ut av vittne.',
+    '{name} stod kvar på platsen och medger delvis.',
+    '{name} förnekar men syns på film.',
+  ],
   VICTIM: ['{name} är målsägande och uppger sig vara rädd.', '{name} är utsatt och vill inte medverka vidare.'],
   WITNESS: ['{name} såg händelsen och har lämnat uppgifter.', '{name} stod i närheten, hördes upplysningsvis.'],
   FOUND: ['{name} följde med frivilligt, vårdnadshavare underrättad.', '{name} ville inte uppge vilka de andra var.'],

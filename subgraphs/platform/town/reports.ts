@@ -1,12 +1,10 @@
 import { DEMO_STAFF } from '../../../schema/demo-staff.ts';
 import { ageAt, type Day } from './calendar.ts';
-import type { Burden } from './cast.ts';
-import type { Draw } from './draw.ts';
+import { CAST, type Burden } from './cast.ts';
 import type { TownEvent } from './events.ts';
 import type { Person } from './person.ts';
 import { DEMO_SCHOOL } from './places.ts';
 import type { ReportReason, ReportSource } from './social-facts.ts';
-import { CAST } from './cast.ts';
 import { birthOf, type World } from './world.ts';
 
 /** Why, when and by whom a report (orosanmälan) was made, before it has words. */
@@ -22,6 +20,8 @@ export interface ReportPlot {
   readonly words: { readonly stream: string; readonly index: number };
   readonly staffSubject: string | null;
   readonly meantForIndex: number | null;
+  /** Whether it must lead to an investigation, whatever the lot. */
+  readonly isOpened: boolean;
 }
 
 /** Case numbers of one person or household are this far apart, so that none collide. */
@@ -60,12 +60,39 @@ const OWN_KINDS: readonly (readonly [readonly [ReportReason, ReportSource], numb
 ];
 
 const OWN_COUNTS: Readonly<Record<Burden, readonly (readonly [number, number])[]>> = {
-  NONE: [[0, 0.975], [1, 0.025]],
-  LIGHT: [[0, 0.7], [1, 0.25], [2, 0.05]],
-  MEDIUM: [[0, 0.35], [1, 0.4], [2, 0.25]],
-  HEAVY: [[0, 0.1], [1, 0.4], [2, 0.3], [3, 0.2]],
+  NONE: [
+    [0, 0.975],
+    [1, 0.025],
+  ],
+  LIGHT: [
+    [0, 0.7],
+    [1, 0.25],
+    [2, 0.05],
+  ],
+  MEDIUM: [
+    [0, 0.35],
+    [1, 0.4],
+    [2, 0.25],
+  ],
+  HEAVY: [
+    [0, 0.1],
+    [1, 0.4],
+    [2, 0.3],
+    [3, 0.2],
+  ],
   RICH: [[3, 1]],
 };
+
+// For who is known to all: one report whose clock runs, one under investigation, one long past.
+const RICH_REPORTS: readonly {
+  readonly kind: readonly [ReportReason, ReportSource];
+  readonly daysAgo: number;
+  readonly isOpened: boolean;
+}[] = [
+  { kind: ['SCHOOL_ABSENCE', 'SCHOOL'], daysAgo: 4, isOpened: false },
+  { kind: ['NORM_BREAKING', 'POLICE'], daysAgo: 45, isOpened: true },
+  { kind: ['CHILD_SUBSTANCE_USE', 'HEALTH_CARE'], daysAgo: 400, isOpened: true },
+];
 
 /** All reports that name the person, latest first. */
 export function reportsOf(world: World, person: Person, events: readonly TownEvent[]): readonly ReportPlot[] {
@@ -83,40 +110,52 @@ function homeReports(world: World, person: Person): readonly ReportPlot[] {
   const isTroubled = draw.chance(HOME_TROUBLE_SHARE);
   const isCast = key === CAST.siblingInReportA || key === CAST.onlySocialtjanst || person.traits.burden === 'RICH';
   if (!isTroubled && !isCast) return [];
-  return Array.from({ length: draw.weighted([[1, 0.6], [2, 0.4]]) }, (_, at) => {
-    const day = world.today - (key === CAST.onlySocialtjanst ? DAYS_BACK - 5 - at : draw.between(1, DAYS_BACK));
-    const source = draw.weighted(HOME_SOURCES);
-    const siblings = members.filter((member) => member !== person.index && isChildAt(world, member, day));
-    return {
-      day,
-      source,
-      reason: draw.weighted(HOME_REASONS),
-      event: null,
-      siblings,
-      serial: key * SERIALS_A_PERSON + at,
-      words: { stream: 'home report', index: key * 2 + at },
-      staffSubject: null,
-      meantForIndex: null,
-    };
-  });
+  return Array.from(
+    {
+      length: draw.weighted([
+        [1, 0.6],
+        [2, 0.4],
+      ]),
+    },
+    (_, at) => {
+      const day = world.today - (key === CAST.onlySocialtjanst ? DAYS_BACK - 5 - at : draw.between(1, DAYS_BACK));
+      const source = draw.weighted(HOME_SOURCES);
+      const siblings = members.filter((member) => member !== person.index && isChildAt(world, member, day));
+      return {
+        day,
+        source,
+        reason: draw.weighted(HOME_REASONS),
+        event: null,
+        siblings,
+        serial: key * SERIALS_A_PERSON + at,
+        words: { stream: 'home report', index: key * 2 + at },
+        staffSubject: null,
+        meantForIndex: null,
+        isOpened: false,
+      };
+    },
+  );
 }
 
 function ownReports(world: World, person: Person): readonly ReportPlot[] {
   const draw = world.draw('own reports', person.index);
   return Array.from({ length: draw.weighted(OWN_COUNTS[person.traits.burden]) }, (_, at) => {
-    const [reason, source] = draw.weighted(OWN_KINDS);
-    const isSchoolless = source === 'SCHOOL' && person.place === null;
+    const fixed = person.traits.burden === 'RICH' ? RICH_REPORTS[at] : undefined;
+    const [drawnReason, drawnSource] = fixed?.kind ?? draw.weighted(OWN_KINDS);
+    const isSchoolless = drawnSource === 'SCHOOL' && person.place === null;
+    const source = isSchoolless ? 'OTHER' : drawnSource;
     const serial = person.index * SERIALS_A_PERSON + 4 + at;
     return {
-      day: world.today - draw.between(2, DAYS_BACK),
-      source: isSchoolless ? 'OTHER' : source,
-      reason: isSchoolless ? 'OTHER' : reason,
+      day: world.today - (fixed?.daysAgo ?? draw.between(2, DAYS_BACK)),
+      source,
+      reason: isSchoolless ? 'OTHER' : drawnReason,
       event: null,
       siblings: [],
       serial,
       words: { stream: 'own report', index: serial },
-      staffSubject: staffWhoReported(person, { source: isSchoolless ? 'OTHER' : source, at, draw }),
+      staffSubject: staffWhoReported(person, source, at),
       meantForIndex: null,
+      isOpened: fixed?.isOpened === true,
     };
   });
 }
@@ -134,8 +173,9 @@ function reportsOfEvents(person: Person, events: readonly TownEvent[]): readonly
         siblings: [],
         serial,
         words: { stream: 'own report', index: serial },
-        staffSubject: staffWhoReported(person, { source: event.reportedBy, at, draw: null }),
+        staffSubject: staffWhoReported(person, event.reportedBy, at),
         meantForIndex: null,
+        isOpened: false,
       },
     ];
   });
@@ -160,6 +200,7 @@ function misplacedReport(world: World, person: Person): readonly ReportPlot[] {
       words: { stream: 'own report', index: serial },
       staffSubject: null,
       meantForIndex: person.traits.reportMeantFor,
+      isOpened: false,
     },
   ];
 }
@@ -174,15 +215,12 @@ function subjectsOf(agency: 'police' | 'school'): readonly string[] {
 }
 
 // Demo staff of the school report their own pupils; those of the police report anywhere in the town, now and then.
-function staffWhoReported(
-  person: Person,
-  by: { readonly source: ReportSource; readonly at: number; readonly draw: Draw | null },
-): string | null {
-  const subjects = REPORTING_STAFF[by.source];
+function staffWhoReported(person: Person, source: ReportSource, at: number): string | null {
+  const subjects = REPORTING_STAFF[source];
   if (subjects === undefined) return null;
-  const isTheirs = by.source === 'SCHOOL' ? person.place?.unitCode === DEMO_SCHOOL : person.index % 5 === 0;
+  const isTheirs = source === 'SCHOOL' ? person.place?.unitCode === DEMO_SCHOOL : person.index % 5 === 0;
   const isRich = person.traits.burden === 'RICH';
-  return isTheirs || isRich ? (subjects[(by.at + person.index) % subjects.length] ?? null) : null;
+  return isTheirs || isRich ? (subjects[(at + person.index) % subjects.length] ?? null) : null;
 }
 
 function isChildAt(world: World, index: number, day: Day): boolean {

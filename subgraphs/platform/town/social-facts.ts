@@ -2,13 +2,7 @@ import type { SigFacts } from './sig-facts.ts';
 import type { FunctionContact } from './townsperson.ts';
 
 export type ReportSource =
-  | 'POLICE'
-  | 'SCHOOL'
-  | 'HEALTH_CARE'
-  | 'SOCIAL_SERVICES'
-  | 'GUARDIAN_OR_SELF'
-  | 'PRIVATE_OR_ANONYMOUS'
-  | 'OTHER';
+  'POLICE' | 'SCHOOL' | 'HEALTH_CARE' | 'SOCIAL_SERVICES' | 'GUARDIAN_OR_SELF' | 'PRIVATE_OR_ANONYMOUS' | 'OTHER';
 
 export type ReportReason =
   | 'VIOLENCE_AT_HOME'

@@ -84,7 +84,7 @@ export type CastRole = (typeof CAST_ROLES)[number];
 
 export type Cast = Readonly<Record<CastRole, number>>;
 
-/** An invented town, the same for the same options. Nothing is kept in memory but short lists: persons are made when asked for. */
+/** An invented town, the same for the same options. Only short lists are kept: persons are made when asked for. */
 export interface Town {
   readonly seed: string;
   readonly size: number;

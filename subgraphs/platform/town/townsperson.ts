@@ -54,7 +54,7 @@ export interface SchoolPlace {
   readonly className: string;
 }
 
-/** Why a member of staff may open this person's own-agency fields: a case, a seat in the social insatsgrupp, or being named in an exit case. */
+/** Why staff may open this person: a case, a seat in the social insatsgrupp (SIG), or being named in an exit case. */
 export type AssignmentKind = 'case' | 'sig-participant' | 'named-person';
 
 export interface Assignment {

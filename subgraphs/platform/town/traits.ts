@@ -35,35 +35,44 @@ const BURDENS: readonly (readonly [Burden, number])[] = [
   ['HEAVY', 0.02],
 ];
 
+const PLAIN: Traits = {
+  burden: 'NONE',
+  sig: null,
+  placement: null,
+  exit: false,
+  missing: null,
+  only: null,
+  dropsSuspicions: false,
+  reportMeantFor: null,
+};
+
+const RICH: Traits = { ...PLAIN, placement: 'RETURNED', exit: true, missing: 'ENDED' };
+
+const COURSES: readonly (readonly [SigCourse, number])[] = [
+  ['ACTIVE', 0.65],
+  ['ENDED', 0.2],
+  ['WITHDRAWN', 0.1],
+  ['REFUSED', 0.05],
+];
+
+/** The traits of a person: fixed for the cast, drawn for others. */
 export function traitsOf(world: World, index: number): Traits {
   const spec = castSpec(index);
-  if (spec !== null) {
-    const isRich = spec.burden === 'RICH';
-    return {
-      burden: spec.burden,
-      sig: spec.sig ?? null,
-      placement: spec.placement ?? (isRich ? 'RETURNED' : null),
-      exit: spec.exit === true || isRich,
-      missing: spec.missing ?? (isRich ? 'ENDED' : null),
-      only: spec.only ?? null,
-      dropsSuspicions: spec.dropsSuspicions === true,
-      reportMeantFor: spec.reportMeantFor ?? null,
-    };
-  }
-  const sig = hasWon(world, SIG, index);
-  const placed = hasWon(world, PLACED, index);
-  const exit = hasWon(world, EXIT, index);
-  const missing = hasWon(world, MISSING, index);
+  if (spec !== null) return { ...(spec.burden === 'RICH' ? RICH : PLAIN), ...spec };
+  const drawn = { ...PLAIN, ...wonBy(world, index) };
+  const isHeavy = drawn.sig !== null || drawn.placement !== null || drawn.exit;
+  if (isHeavy) return { ...drawn, burden: 'HEAVY' };
+  return { ...drawn, burden: drawn.missing === null ? burdenOf(world, index) : 'MEDIUM' };
+}
+
+function wonBy(world: World, index: number): Pick<Traits, 'sig' | 'placement' | 'exit' | 'missing'> {
   const draw = world.draw('traits', index);
+  const [course, isAway, isMissing] = [draw.weighted(COURSES), draw.chance(0.65), draw.chance(0.35)];
   return {
-    burden: sig || placed || exit ? 'HEAVY' : missing ? 'MEDIUM' : burdenOf(world, index),
-    sig: sig ? draw.weighted<SigCourse>([['ACTIVE', 0.65], ['ENDED', 0.2], ['WITHDRAWN', 0.1], ['REFUSED', 0.05]]) : null,
-    placement: placed ? (draw.chance(0.65) ? 'NOW' : 'RETURNED') : null,
-    exit,
-    missing: missing ? (draw.chance(0.35) ? 'NOW' : 'ENDED') : null,
-    only: null,
-    dropsSuspicions: false,
-    reportMeantFor: null,
+    sig: hasWon(world, SIG, index) ? course : null,
+    placement: hasWon(world, PLACED, index) ? (isAway ? 'NOW' : 'RETURNED') : null,
+    exit: hasWon(world, EXIT, index),
+    missing: hasWon(world, MISSING, index) ? (isMissing ? 'NOW' : 'ENDED') : null,
   };
 }
 

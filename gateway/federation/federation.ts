@@ -1,0 +1,132 @@
+import { ApolloGateway } from '@apollo/gateway';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { parse, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { AGENCIES, isAgency, type Agency } from '../../schema/agency.ts';
+import { coordinatesOfSchema } from '../../schema/coordinate.ts';
+import type { Log } from '../../schema/process/log.ts';
+import { readSdl, readSupergraph } from '../../schema/sdl/read-sdl.ts';
+import type { PolicySet } from '../../policies/policy-set.ts';
+import type { ReceiptIssuer } from '../../policies/receipt.ts';
+import { createAgencyCaller, type AgencyCaller } from './agency-caller.ts';
+import { AgencyDataSource } from './agency-data-source.ts';
+import type { ExecutionContext } from './execution-context.ts';
+import { LocalDataSource } from './local-data-source.ts';
+import { createLocalSubgraph } from './local-subgraph.ts';
+import { guardPlan } from './plan-guard.ts';
+
+export interface FederationOptions {
+  readonly agencyUrls: Readonly<Record<Agency, string>>;
+  readonly agencyTimeoutMs: number;
+  readonly refKey: Buffer;
+  readonly policySet: PolicySet;
+  readonly receipts: ReceiptIssuer;
+  readonly log: Log;
+  readonly clock: () => Date;
+}
+
+/** The composed graph: Apollo plans and executes, within what was decided. */
+export interface Federation {
+  /** The schema that clients see, before any role's view of it. */
+  readonly schema: GraphQLSchema;
+  execute(context: ExecutionContext, variables: Readonly<Record<string, unknown>>): Promise<ExecutionResult>;
+  close(): Promise<void>;
+}
+
+/**
+ * Loads the checked-in supergraph.
+ * @throws Error unless APOLLO_TELEMETRY_DISABLED is `true`, since the library else reports to its maker
+ */
+export async function loadFederation(options: FederationOptions): Promise<Federation> {
+  if (process.env['APOLLO_TELEMETRY_DISABLED'] !== 'true') {
+    throw new Error('set APOLLO_TELEMETRY_DISABLED=true: nothing may phone out');
+  }
+  const callers = AGENCIES.map((agency) => ({
+    agency,
+    caller: createAgencyCaller(agency, options.agencyUrls[agency], options.agencyTimeoutMs),
+  }));
+  const local = createLocalSubgraph(options);
+  const subgraphs = readSubgraphSchemas(local);
+  const gateway = new ApolloGateway({
+    supergraphSdl: readSupergraph(),
+    logger: quiet(options.log),
+    buildService: ({ name }) => {
+      if (!isAgency(name)) return new LocalDataSource(local, options.log);
+      return createAgencyDataSource(name, { callers, subgraphs, options });
+    },
+    experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) => {
+      const context = requestContext.context as unknown as ExecutionContext;
+      guardPlan(queryPlan, context.prepared.coordinates, subgraphs);
+    },
+  });
+  const { schema, executor } = await gateway.load();
+  return {
+    schema,
+    execute: (context, variables) => runPlan({ schema, executor, context, variables }),
+    close: async () => {
+      await gateway.stop();
+      await Promise.all(callers.map(({ caller }) => caller.close()));
+    },
+  };
+}
+
+interface DataSourceParts {
+  readonly callers: readonly { readonly agency: Agency; readonly caller: AgencyCaller }[];
+  readonly subgraphs: ReadonlyMap<string, GraphQLSchema>;
+  readonly options: FederationOptions;
+}
+
+function createAgencyDataSource(agency: Agency, { callers, subgraphs, options }: DataSourceParts): AgencyDataSource {
+  const caller = callers.find((candidate) => candidate.agency === agency)?.caller;
+  const schema = subgraphs.get(agency);
+  if (caller === undefined || schema === undefined) throw new Error(`the supergraph has no subgraph \`${agency}\``);
+  return new AgencyDataSource({
+    agency,
+    caller,
+    receipts: options.receipts,
+    coordinates: new Set(coordinatesOfSchema(schema)),
+    policyDigest: options.policySet.digest,
+    log: options.log,
+  });
+}
+
+function readSubgraphSchemas(local: GraphQLSchema): ReadonlyMap<string, GraphQLSchema> {
+  const agencies = AGENCIES.map((agency) => [agency, buildSubgraphSchema(parse(readSdl(agency)))] as const);
+  return new Map<string, GraphQLSchema>([['gateway', local], ...agencies]);
+}
+
+type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor'];
+
+interface PlanRun {
+  readonly schema: GraphQLSchema;
+  readonly executor: Executor;
+  readonly context: ExecutionContext;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+function runPlan({ schema, executor, context, variables }: PlanRun): Promise<ExecutionResult> {
+  const { document, queryHash, operationName } = context.prepared;
+  if (document === null) return Promise.resolve({ data: {} });
+  return executor({
+    schema,
+    document,
+    queryHash,
+    operationName,
+    request: { variables: { ...variables }, ...(operationName === null ? {} : { operationName }) },
+    context,
+    logger: quiet(null),
+    cache: undefined,
+    metrics: {},
+    overallCachePolicy: undefined,
+  } as never) as Promise<ExecutionResult>;
+}
+
+/** The library's log quotes requests and answers, so only that it had something to say is kept. */
+function quiet(log: Log | null): Record<'debug' | 'info' | 'warn' | 'error', () => void> {
+  const silent = (): void => undefined;
+  return {
+    debug: silent,
+    info: silent,
+    warn: () => log?.warn('the federation library warned'),
+    error: () => log?.error('the federation library reported an error'),
+  };
+}

@@ -1,0 +1,112 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/index.js';
+import { parse, type GraphQLSchema } from 'graphql';
+import { PURPOSES } from '../../schema/purpose.ts';
+import { SamsynError } from '../../schema/error-catalogue.ts';
+import { PersonalIdentityNumber } from '../../schema/personal-identity-number.ts';
+import { deriveRef, parseRef, type Ref } from '../../schema/ref.ts';
+import { ROLE_TITLES } from '../../schema/role.ts';
+import type { PolicySet } from '../../policies/policy-set.ts';
+import type { ExecutionContext } from './execution-context.ts';
+
+/** How many persons one field may ask for. */
+export const PERSONS_LIMIT = 100;
+
+/** The SDL of the gateway's own subgraph: doors to persons and directory, and the asker's session. It holds no person. */
+export const GATEWAY_SDL = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
+
+type Query {
+  """
+  One person, by personnummer or samordningsnummer, given in a variable. Nothing is looked up here: any valid number has a ref,
+  known or not (individ).
+  """
+  individual(
+    """Twelve or ten digits, in a variable (personnummer eller samordningsnummer)."""
+    personalIdentityNumber: String!
+  ): Individual
+  """
+  Up to ${PERSONS_LIMIT} persons by ref, in the order asked for (individer).
+  """
+  individuals(
+    """Refs as given by Individual.ref (referenser)."""
+    refs: [ID!]!
+  ): [Individual!]
+  """The open directory of functions: whom to call (funktionskatalog)."""
+  directory: Directory
+  """Who you are here, and which purposes are open to you (jag)."""
+  me: Me
+}
+
+"""A young person, by ref (individ)."""
+type Individual @key(fields: "ref") {
+  """The one-way key of the person in this graph (referens)."""
+  ref: ID!
+}
+
+"""The open directory of functions (funktionskatalog)."""
+type Directory @key(fields: "id") {
+  """Always \`functions\`."""
+  id: ID!
+}
+
+"""The asker, as the token of the own agency says (den inloggade)."""
+type Me {
+  """The role, as in the access matrix (roll)."""
+  role: String
+  """The role in Swedish (rollens namn)."""
+  roleTitle: String
+  """The employer (myndighet)."""
+  agency: String
+  """Where you sit; it gives no rights (arbetsplats)."""
+  workplace: String
+  """The purposes that you may declare (ändamål)."""
+  purposes: [OpenPurpose!]
+}
+
+"""A purpose that the role may declare (ändamål)."""
+type OpenPurpose {
+  """What to send in the header Samsyn-Purpose (ändamål)."""
+  purpose: Purpose
+  """The purpose in Swedish (ändamålets namn)."""
+  swedish: String
+  """Whether a case number must go along in the header Samsyn-Case (ärendenummer krävs)."""
+  needsCase: Boolean
+}
+
+"""Why somebody asks (ändamål)."""
+enum Purpose {
+  ${PURPOSES.join('\n  ')}
+}
+`;
+
+export interface LocalSubgraphOptions {
+  readonly refKey: Buffer;
+  readonly policySet: PolicySet;
+  readonly clock: () => Date;
+}
+
+/** Builds the gateway's own subgraph. */
+export function createLocalSubgraph(options: LocalSubgraphOptions): GraphQLSchema {
+  const { refKey, policySet, clock } = options;
+  const meet = (ref: Ref, context: ExecutionContext): { readonly ref: Ref } => {
+    context.refs.add(ref);
+    return { ref };
+  };
+  const resolvers: GraphQLResolverMap<ExecutionContext> = {
+      Query: {
+        individual: (_: unknown, args: { readonly personalIdentityNumber: string }, context: ExecutionContext) =>
+          meet(deriveRef(PersonalIdentityNumber.parse(args.personalIdentityNumber, clock()), refKey), context),
+        individuals: (_: unknown, { refs }: { readonly refs: readonly string[] }, context: ExecutionContext) => {
+          if (refs.length > PERSONS_LIMIT) throw new SamsynError('TOO_MANY_PERSONS', { limit: PERSONS_LIMIT });
+          return refs.map(parseRef).map((ref) => meet(ref, context));
+        },
+        directory: () => ({ id: 'functions' }),
+        me: (_: unknown, _args: unknown, { requester }: ExecutionContext) => ({
+          ...requester,
+          roleTitle: ROLE_TITLES[requester.role],
+          purposes: [...policySet.purposes.values()].filter(({ roles }) => roles.includes(requester.role)),
+        }),
+      },
+  };
+  return buildSubgraphSchema({ typeDefs: parse(GATEWAY_SDL), resolvers: resolvers as GraphQLResolverMap<unknown> });
+}

@@ -1,0 +1,58 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { z } from 'zod';
+import type { Agency } from '../../schema/agency.ts';
+import { SamsynError } from '../../schema/error-catalogue.ts';
+import { CLOSED_CODES } from '../../policies/decide.ts';
+import { explainWithheld, REFUSAL_CODE } from '../../policies/refusal.ts';
+import { subgraphError } from './subgraph-error.ts';
+
+const answerShape = z.object({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z
+    .array(
+      z.object({
+        path: z.array(z.union([z.string(), z.number()])).nullish(),
+        extensions: z
+          .object({
+            code: z.string().optional(),
+            withheld: z.object({ coordinate: z.string(), code: z.enum(CLOSED_CODES) }).optional(),
+          })
+          .optional(),
+      }),
+    )
+    .optional(),
+});
+
+type AnswerError = NonNullable<z.infer<typeof answerShape>['errors']>[number];
+
+export interface AgencyAnswer {
+  readonly data: Record<string, unknown> | null;
+  readonly errors?: GraphQLFormattedError[];
+}
+
+/**
+ * Reads an agency's answer without letting a word of its errors through: a refusal keeps its coordinate and code, anything
+ * else tells only that the agency broke there.
+ * @throws SamsynError AGENCY_UNAVAILABLE when it is no GraphQL answer
+ */
+export function readAgencyAnswer(answer: unknown, agency: Agency, permitted: ReadonlySet<string>): AgencyAnswer {
+  const parsed = answerShape.safeParse(answer);
+  if (!parsed.success) throw new SamsynError('AGENCY_UNAVAILABLE', { agency });
+  const { data, errors } = parsed.data;
+  if (errors === undefined || errors.length === 0) return { data: data ?? null };
+  return { data: data ?? null, errors: errors.map((error) => readError(error, agency, permitted)) };
+}
+
+function readError({ path, extensions }: AnswerError, agency: Agency, permitted: ReadonlySet<string>): GraphQLFormattedError {
+  const withheld = extensions?.withheld;
+  if (extensions?.code !== REFUSAL_CODE || withheld === undefined || !permitted.has(withheld.coordinate)) {
+    return subgraphError(new SamsynError('AGENCY_ERROR', { agency }), path ?? undefined);
+  }
+  const { coordinate, code } = withheld;
+  const reason = explainWithheld(coordinate, { outcome: 'closed', row: null, code, openableBy: [] });
+  return {
+    message: 'withheld',
+    ...(path === null || path === undefined ? {} : { path }),
+    extensions: { code: REFUSAL_CODE, withheld: reason },
+  };
+}

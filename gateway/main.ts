@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { AGENCIES } from '../schema/agency.ts';
+import { createLog } from '../schema/process/log.ts';
+import { jsonText, processSettings, readSettings } from '../schema/process/read-settings.ts';
+import { runProcess, stopWithParent } from '../schema/process/run-process.ts';
+import { parseRefKey } from '../schema/ref.ts';
+import { requireClosedWorld } from '../policies/closed-world.ts';
+import { loadPolicySet } from '../policies/load-policy-set.ts';
+import { createReceiptIssuer } from '../policies/receipt.ts';
+import { createTokenVerifier, tokenIssuersSetting } from '../policies/requester.ts';
+import { loadFederation } from './federation/federation.ts';
+import { migrateRecord } from './record/migrate-record.ts';
+import { openReleaseRecord } from './record/release-record.ts';
+import { createPreparedOperations } from './request/prepared-operations.ts';
+import { createRoleViews } from './request/role-view.ts';
+import { createGatewayServer } from './server.ts';
+
+const privateKey = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), d: z.string() });
+
+const serveSettings = {
+  ...processSettings,
+  APOLLO_TELEMETRY_DISABLED: z.literal('true'),
+  DATABASE_URL: z.url(),
+  REF_KEY: z.string().transform(parseRefKey),
+  TOKEN_ISSUERS: jsonText.pipe(tokenIssuersSetting),
+  RECEIPT_PRIVATE_KEY: jsonText.pipe(privateKey),
+  AGENCY_URLS: jsonText.pipe(z.record(z.enum(AGENCIES), z.url())),
+  AGENCY_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),
+  EXPLORER: jsonText.pipe(z.strictObject({ issuer: z.url(), clientId: z.string() })).optional(),
+} as const;
+
+runProcess('gateway', async () => {
+  const command = process.argv[2];
+  if (command === 'serve') return serve();
+  if (command === 'migrate') return migrate();
+  throw new Error('say what to do: one of serve, migrate');
+});
+
+async function migrate(): Promise<void> {
+  const { OWNER_DATABASE_URL } = readSettings(
+    { OWNER_DATABASE_URL: z.url() },
+    { OWNER_DATABASE_URL: process.env['OWNER_DATABASE_URL'] },
+  );
+  await migrateRecord(OWNER_DATABASE_URL);
+}
+
+async function serve(): Promise<void> {
+  const settings = readSettings(serveSettings, process.env);
+  const log = createLog('gateway', settings.LOG_LEVEL);
+  const clock = (): Date => new Date();
+  const policySet = loadPolicySet();
+  const federation = await loadFederation({
+    agencyUrls: settings.AGENCY_URLS,
+    agencyTimeoutMs: settings.AGENCY_TIMEOUT_MS,
+    refKey: settings.REF_KEY,
+    policySet,
+    receipts: await createReceiptIssuer(settings.RECEIPT_PRIVATE_KEY),
+    log,
+    clock,
+  });
+  const { schema } = federation;
+  requireClosedWorld(schema, policySet, { isWhole: true });
+  const record = openReleaseRecord(settings.DATABASE_URL, policySet.digest);
+  const server = createGatewayServer({
+    desk: {
+      tokens: createTokenVerifier(settings.TOKEN_ISSUERS),
+      policySet,
+      federation,
+      prepared: createPreparedOperations({ schema, policySet }),
+      roleViews: createRoleViews(schema, policySet),
+      record,
+      clock,
+    },
+    explorer: settings.EXPLORER ?? null,
+    isReady: () => record.isReady(),
+    log,
+  });
+  await server.listen({ host: settings.HOST, port: settings.PORT });
+  log.info({ port: settings.PORT, policyDigest: policySet.digest }, 'ready');
+  stopWithParent([server, federation, record], log);
+}

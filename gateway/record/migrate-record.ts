@@ -1,0 +1,32 @@
+import { Client } from 'pg';
+
+const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE release_record (
+     sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+     at timestamptz NOT NULL, request_id text NOT NULL, staff_subject text NOT NULL, role text NOT NULL, agency text NOT NULL,
+     purpose text, case_number text, person_ref text NOT NULL,
+     released text[] NOT NULL, withheld text[] NOT NULL, missing text[] NOT NULL, policy_digest text NOT NULL);
+   CREATE INDEX release_record_person_ref_idx ON release_record (person_ref);
+   GRANT USAGE ON SCHEMA public TO gateway_app;
+   GRANT SELECT, INSERT ON release_record TO gateway_app;`,
+];
+
+/** Brings the record's database up to date: numbered, forward only, all or nothing. */
+export async function migrateRecord(ownerUrl: string): Promise<void> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('CREATE TABLE IF NOT EXISTS migration (number integer PRIMARY KEY)');
+    const { rows } = await client.query<{ number: number }>('SELECT number FROM migration');
+    const done = new Set(rows.map(({ number }) => number));
+    for (const [index, sql] of MIGRATIONS.entries()) {
+      if (done.has(index + 1)) continue;
+      await client.query(sql);
+      await client.query('INSERT INTO migration (number) VALUES ($1)', [index + 1]);
+    }
+    await client.query('COMMIT');
+  } finally {
+    await client.end();
+  }
+}

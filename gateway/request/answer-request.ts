@@ -1,0 +1,117 @@
+import type { ExecutionResult } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
+import { SamsynError } from '../../schema/error-catalogue.ts';
+import type { Ref } from '../../schema/ref.ts';
+import type { PolicySet } from '../../policies/policy-set.ts';
+import type { Requester, TokenVerifier } from '../../policies/requester.ts';
+import type { Declaration, ExecutionContext } from '../federation/execution-context.ts';
+import type { Federation } from '../federation/federation.ts';
+import type { ReleaseRecord } from '../record/release-record.ts';
+import { admitDocument, admitVariables, type AdmittedOperation } from './admit.ts';
+import { assemble, type Assembled } from './assemble.ts';
+import { declare } from './declare.ts';
+import { formatAnswer } from './format-answer.ts';
+import type { PreparedOperation } from './prepare-operation.ts';
+import type { PreparedOperations } from './prepared-operations.ts';
+import type { RoleViews } from './role-view.ts';
+
+/** A request as the transport hands it over. */
+export interface Asked {
+  readonly requestId: string;
+  readonly authorization: string | undefined;
+  readonly purpose: string | undefined;
+  readonly caseNumber: string | undefined;
+  /** Whether withheld fields are wanted as GraphQL errors too. */
+  readonly withheldAsErrors: boolean;
+  readonly query: string;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+export interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly GraphQLFormattedError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** What the steps work with; made once, at start. */
+export interface Desk {
+  readonly tokens: TokenVerifier;
+  readonly policySet: PolicySet;
+  readonly federation: Federation;
+  readonly prepared: PreparedOperations;
+  readonly roleViews: RoleViews;
+  readonly record: ReleaseRecord;
+  readonly clock: () => Date;
+}
+
+/**
+ * The life of a request, in nine steps. Each either leads to the next or ends in an error of the catalogue; nothing is
+ * answered that was not recorded.
+ * @throws SamsynError
+ */
+export async function answerRequest(asked: Asked, desk: Desk): Promise<Answer> {
+  const now = desk.clock();
+  const requester = await desk.tokens.verify(asked.authorization, now); //                            1 authenticate
+  const declaration = declare(asked, requester.role, desk.policySet); //                              2 declare
+  const admitted = admit(asked, desk); //                                                             3 admit
+  const variables = admitVariables(admitted, asked.variables, desk.federation.schema);
+  if (admitted.isIntrospection) return desk.roleViews.introspect(requester.role, admitted, variables) as Promise<Answer>;
+  const prepared = decideOperation(admitted, { requester, declaration }, desk); //                    4 decide
+  const context = openContext({ asked, requester, declaration, prepared, now });
+  const result = await desk.federation.execute(context, variables); //                                5 plan, 6 fetch
+  const assembled = assemble(prepared.shape, refuseBrokenPlan(result), variables); //                 7 assemble
+  await desk.record.write({ context, ...summarise(prepared, assembled) }); //                         8 record
+  return formatAnswer(assembled, asked); //                                                           9 answer
+}
+
+function admit(asked: Asked, { prepared, federation }: Desk): AdmittedOperation {
+  return prepared.admit(asked.query, asked.operationName, () =>
+    admitDocument(asked.query, asked.operationName, federation.schema),
+  );
+}
+
+function decideOperation(
+  admitted: AdmittedOperation,
+  { requester, declaration }: { readonly requester: Requester; readonly declaration: Declaration | null },
+  { prepared, policySet }: Desk,
+): PreparedOperation {
+  const decided = prepared.prepare(admitted, { role: requester.role, purpose: declaration?.purpose ?? null });
+  if (declaration === null && decided.needsPurpose) {
+    const open = [...policySet.purposes.values()].filter(({ roles }) => roles.includes(requester.role));
+    throw new SamsynError('PURPOSE_MISSING', { purposes: open.map(({ purpose }) => purpose).join(', ') });
+  }
+  return decided;
+}
+
+interface ContextParts {
+  readonly asked: Asked;
+  readonly requester: Requester;
+  readonly declaration: Declaration | null;
+  readonly prepared: PreparedOperation;
+  readonly now: Date;
+}
+
+function openContext({ asked, ...parts }: ContextParts): ExecutionContext {
+  const { requestId, authorization = '' } = asked;
+  return { ...parts, requestId, authorization, refs: new Set<Ref>() };
+}
+
+/** The executor answers a refused plan as an error without data; that refusal is the whole answer. */
+function refuseBrokenPlan(result: ExecutionResult): ExecutionResult {
+  const refused = result.errors?.find(({ originalError }) => originalError instanceof SamsynError)?.originalError;
+  if (result.data === undefined && refused instanceof SamsynError) throw refused;
+  return result;
+}
+
+function summarise(
+  prepared: PreparedOperation,
+  { withheld, missing }: Assembled,
+): { readonly released: readonly string[]; readonly withheld: readonly string[]; readonly missing: Assembled['missing'] } {
+  const closed = new Set(withheld.map(({ coordinate }) => coordinate));
+  return {
+    released: [...prepared.coordinates].filter((coordinate) => !closed.has(coordinate)),
+    withheld: [...closed],
+    missing,
+  };
+}

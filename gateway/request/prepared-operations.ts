@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { AdmittedOperation } from './admit.ts';
+import { prepareOperation, type DecidedFor, type PrepareContext, type PreparedOperation } from './prepare-operation.ts';
+
+const REMEMBERED = 2_000;
+
+/** Remembers what was admitted and decided: both depend on document, role, purpose and policy alone. */
+export interface PreparedOperations {
+  admit(query: string, operationName: string | null, make: () => AdmittedOperation): AdmittedOperation;
+  prepare(admitted: AdmittedOperation, decidedFor: DecidedFor): PreparedOperation;
+}
+
+export function createPreparedOperations(context: PrepareContext): PreparedOperations {
+  const admittedByText = new BoundedMap<AdmittedOperation>(REMEMBERED);
+  const preparedFor = new WeakMap<AdmittedOperation, Map<string, PreparedOperation>>();
+  return {
+    admit(query, operationName, make) {
+      const key = createHash('sha256').update(JSON.stringify([query, operationName])).digest('base64url');
+      return admittedByText.getOrMake(key, make);
+    },
+    prepare(admitted, decidedFor) {
+      const ofDocument = preparedFor.get(admitted) ?? new Map<string, PreparedOperation>();
+      preparedFor.set(admitted, ofDocument);
+      const key = `${decidedFor.role} ${decidedFor.purpose ?? ''}`;
+      const prepared = ofDocument.get(key) ?? prepareOperation(admitted, decidedFor, context);
+      ofDocument.set(key, prepared);
+      return prepared;
+    },
+  };
+}
+
+/** Forgets what was used longest ago. */
+class BoundedMap<Value> {
+  readonly #values = new Map<string, Value>();
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  getOrMake(key: string, make: () => Value): Value {
+    const value = this.#values.get(key) ?? make();
+    this.#values.delete(key);
+    this.#values.set(key, value);
+    const [oldest] = this.#values.keys();
+    if (this.#values.size > this.#limit && oldest !== undefined) this.#values.delete(oldest);
+    return value;
+  }
+}

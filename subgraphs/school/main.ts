@@ -1,0 +1,4 @@
+import { runAgency } from '../platform/run-agency.ts';
+import { SCHOOL } from './school-agency.ts';
+
+runAgency(SCHOOL);

@@ -1,0 +1,4 @@
+import { runAgency } from '../platform/run-agency.ts';
+import { SOCIALTJANST } from './socialtjanst-agency.ts';
+
+runAgency(SOCIALTJANST);

@@ -1,0 +1,125 @@
+import type { Agency } from '../../schema/agency.ts';
+import type { Ref } from '../../schema/ref.ts';
+import { FUNCTIONS } from '../platform/town/functions-directory.ts';
+import type { SigFacts } from '../platform/town/sig-facts.ts';
+import type {
+  CompulsoryCareDecision,
+  ConcernReport,
+  Placement,
+  Reporter,
+  ReturnPlan,
+  SocialFacts,
+  StructuredRiskAssessment,
+} from '../platform/town/social-facts.ts';
+import type { Townsperson } from '../platform/town/townsperson.ts';
+import { townRow, type FillContext, type TownRow } from '../platform/town-row.ts';
+import type { ReturnContact } from './return-contacts.ts';
+import * as tables from './socialtjanst-tables.ts';
+
+/** What socialtjänsten stores of an invented person. */
+export function* socialtjanstRowsOf(person: Townsperson, { ref }: FillContext): Generator<TownRow> {
+  const facts = person.socialtjanst;
+  if (facts === null) return;
+  const { function: title, unit, phone, email } = facts.caseWorker;
+  yield townRow(tables.CASE_WORKER, ref, { function: `${title}, ${unit}`, phone, email });
+  for (const report of facts.concernReports) yield* reportRows(report, ref);
+  for (const item of facts.investigations) yield townRow(tables.SOCIAL_INVESTIGATION, ref, item);
+  yield* careRows(facts, ref);
+  yield* sigRows(facts.sig, ref);
+}
+
+function* reportRows(report: ConcernReport, ref: Ref): Generator<TownRow> {
+  const { caseNumber, preAssessment, protectionAssessment, reporter } = report;
+  yield townRow(tables.CONCERN_REPORT, ref, {
+    ...report,
+    reportedAt: new Date(report.reportedAt),
+    receivedAt: new Date(report.receivedAt),
+    reporter: describeReporter(reporter),
+    reporterStaffSubject: reporter.staffSubject,
+    preAssessmentOutcome: preAssessment.outcome,
+    preAssessmentDecidedAt: preAssessment.decidedAt,
+  });
+  yield townRow(tables.PROTECTION_ASSESSMENT, ref, {
+    ...protectionAssessment,
+    caseNumber,
+    assessedAt: new Date(protectionAssessment.assessedAt),
+  });
+}
+
+function describeReporter(reporter: Reporter): string | null {
+  const known = [reporter.name, reporter.function].filter((part) => part !== null);
+  return known.length === 0 ? null : known.join(', ');
+}
+
+function* careRows(facts: SocialFacts, ref: Ref): Generator<TownRow> {
+  for (const item of facts.measures) yield townRow(tables.SOCIAL_MEASURE, ref, item);
+  for (const item of facts.treatmentNotes) yield townRow(tables.TREATMENT_NOTE, ref, item);
+  for (const item of facts.placements) yield placementRow(item, ref);
+  if (facts.familySituation !== null) yield townRow(tables.FAMILY_SITUATION, ref, facts.familySituation);
+  if (facts.substanceUseAndHealth !== null) {
+    yield townRow(tables.SUBSTANCE_USE_AND_HEALTH, ref, facts.substanceUseAndHealth);
+  }
+  if (facts.structuredRiskAssessment !== null) yield riskRow(facts.structuredRiskAssessment, ref);
+  for (const { provision, decidedAt } of facts.compulsoryCareDecisions) {
+    yield townRow(tables.COMPULSORY_CARE_DECISION, ref, { provision: PROVISIONS[provision], decidedAt });
+  }
+  for (const item of facts.economicAssistance) yield townRow(tables.ECONOMIC_ASSISTANCE, ref, item);
+}
+
+const PROVISIONS: Readonly<Record<CompulsoryCareDecision['provision'], string>> = {
+  'LVU 2': 'LVU_2',
+  'LVU 3': 'LVU_3',
+  'LVU 6': 'LVU_6',
+};
+
+function placementRow({ kind, location, from, to, returnPlan }: Placement, ref: Ref): TownRow {
+  return townRow(tables.PLACEMENT, ref, {
+    kind,
+    // OSL 26:14 c: where somebody is sheltered is never stored.
+    location: kind === 'SHELTERED_HOUSING' ? null : location,
+    from,
+    to,
+    returnsAt: returnPlan?.returnsAt ?? null,
+    schoolPlaceReady: returnPlan?.schoolPlaceReady ?? null,
+    returnContacts: returnPlan === null ? null : contactsOf(returnPlan),
+  });
+}
+
+function contactsOf({ contacts }: ReturnPlan): readonly ReturnContact[] {
+  return contacts.map(({ function: title, unit, phone, email }) => ({
+    agency: agencyOf(email),
+    function: `${title}, ${unit}`,
+    phone,
+    email,
+  }));
+}
+
+/** A contact in the facts does not tell its agency; the directory that it was taken from does. */
+function agencyOf(email: string): Agency | null {
+  return FUNCTIONS.find((entry) => entry.email === email)?.agency ?? null;
+}
+
+const LEVELS = { LOW: 'låg', MODERATE: 'måttlig', HIGH: 'hög' } as const;
+
+function riskRow(assessment: StructuredRiskAssessment, ref: Ref): TownRow {
+  return townRow(tables.STRUCTURED_RISK_ASSESSMENT, ref, {
+    ...assessment,
+    items: assessment.items.map(({ item, level }) => `${item}: ${LEVELS[level]}`),
+  });
+}
+
+function* sigRows(
+  { membership, plan, participants, meetings, indicators, consents }: SigFacts,
+  ref: Ref,
+): Generator<TownRow> {
+  if (membership !== null) yield townRow(tables.SIG_MEMBERSHIP, ref, membership);
+  for (const goal of plan?.goals ?? []) yield townRow(tables.SIG_GOAL, ref, goal);
+  for (const { owner, text, dueAt, kept } of plan?.commitments ?? []) {
+    const { title, agency: ownerAgency, role: ownerRole } = owner;
+    yield townRow(tables.SIG_COMMITMENT, ref, { owner: title, ownerAgency, ownerRole, text, dueAt, kept });
+  }
+  for (const item of participants) yield townRow(tables.SIG_PARTICIPANT, ref, item);
+  for (const item of meetings) yield townRow(tables.SIG_MEETING, ref, item);
+  for (const item of indicators) yield townRow(tables.SIG_INDICATOR, ref, item);
+  for (const item of consents) yield townRow(tables.CONSENT_ENTRY, ref, item);
+}
