@@ -7,7 +7,7 @@ export interface KeptPostgres {
   current(): RunningPostgres;
   isAlive(): boolean;
   restart(): Promise<void>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts PostgreSQL and says so when it ends unasked. */

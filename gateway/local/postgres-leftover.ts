@@ -18,7 +18,10 @@ export async function stopLeftover(cluster: string): Promise<void> {
   const data = join(cluster, 'data');
   const guardFile = join(cluster, 'guard.pid');
   const postmaster = readPid(join(data, 'postmaster.pid'));
-  if (postmaster === null) return rmSync(guardFile, { force: true });
+  if (postmaster === null) {
+    rmSync(guardFile, { force: true });
+    return;
+  }
   if (isPostmaster(postmaster, data) && isGuarded(postmaster, guardFile)) {
     await sleep(GUARD_NOTICES_MS);
     if (isPostmaster(postmaster, data) && isGuarded(postmaster, guardFile)) {

@@ -104,8 +104,8 @@ async function restoreLink(source: string, target: string): Promise<void> {
   if (existsSync(target) || !existsSync(source)) return;
   await rm(target, { force: true });
   // Relative, so that the folder can be moved; some file systems know no links, and there a copy does.
-  await symlink(relative(dirname(target), source), target).catch(async (error: unknown) => {
-    if (!existsSync(target)) await copyFile(source, target).catch(() => Promise.reject(error));
+  await symlink(relative(dirname(target), source), target).catch(async () => {
+    if (!existsSync(target)) await copyFile(source, target);
   });
 }
 

@@ -20,7 +20,7 @@ export interface Preparation {
   readonly dataDirectory: string;
   readonly projectDirectory: string;
   readonly town: TownFigures;
-  command(name: ProcessName, task: Task): readonly string[];
+  readonly command: (name: ProcessName, task: Task) => readonly string[];
   /** How much of the work is done, from 0 to 1. */
   onShare(share: number): void;
 }

@@ -10,9 +10,9 @@ const KEPT_LINES = 1000;
 
 /** The latest lines of every process. */
 export interface ProcessLogs {
-  add(name: PortHolder, line: string): void;
-  of(name: PortHolder): readonly string[];
-  notice(sentence: string): void;
+  readonly add: (name: PortHolder, line: string) => void;
+  readonly of: (name: PortHolder) => readonly string[];
+  readonly notice: (sentence: string) => void;
 }
 
 /** Keeps lines, and passes each on as it comes. */

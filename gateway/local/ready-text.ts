@@ -16,7 +16,7 @@ export interface ReadyFacts {
 const DEFAULT_ISSUER = 'http://127.0.0.1:4010';
 
 const DOCUMENT =
-  'query($pin: String!){individual(personalIdentityNumber:$pin){ ref socialtjanst{ investigation{ status } } school{ attendance{ term } } police{ incidents{ type }}}}';
+  'query($pin: String!){individual(personalIdentityNumber:$pin){ ref socialtjanst{ investigations{ status } } school{ attendance{ term } } police{ incidents{ type }}}}';
 
 /** All that one needs to try the system, for a terminal. */
 export function readyText(facts: ReadyFacts): string {

@@ -58,7 +58,9 @@ export function startProcess(plan: ProcessPlan, onLine: (line: string) => void):
       end(signal !== null ? `by ${signal}` : code === 0 ? null : `with status ${code}`),
     );
   });
-  const signal = (name: NodeJS.Signals): void => void (isAlive && child.kill(name));
+  const signal = (name: NodeJS.Signals): void => {
+    if (isAlive) child.kill(name);
+  };
   const stop = async (): Promise<void> => {
     signal('SIGTERM');
     await Promise.race([ended, sleep(GRACE_MS, undefined, { ref: false })]);

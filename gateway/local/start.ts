@@ -32,12 +32,12 @@ async function main(): Promise<void> {
   for (const signal of STOP_SIGNALS) process.on(signal, () => void stop(run));
   try {
     const asked = readArguments(process.argv.slice(2), process.env);
-    if (asked.isHelp) return void process.stdout.write(`${HELP}\n`);
-    await start(run, asked);
+    if (asked.isHelp) process.stdout.write(`${HELP}\n`);
+    else await start(run, asked);
   } catch (error) {
     run.display.finish();
-    if (run.stopping.signal.aborted) return exit(0, 'stopped.');
-    exit(1, error instanceof StartError ? error.message : `samsyn does not start: ${describeFault(error)}`);
+    if (run.stopping.signal.aborted) exit(0, 'stopped.');
+    else exit(1, error instanceof StartError ? error.message : `samsyn does not start: ${describeFault(error)}`);
   }
 }
 
@@ -79,7 +79,8 @@ async function stop(run: Run): Promise<void> {
   if (run.stopping.signal.aborted) {
     if (performance.now() - run.stoppedAt < SAME_PRESS_MS) return;
     run.system?.killAll();
-    return exit(FORCED_STATUS, 'stopped by force.');
+    exit(FORCED_STATUS, 'stopped by force.');
+    return;
   }
   run.stoppedAt = performance.now();
   run.stopping.abort();

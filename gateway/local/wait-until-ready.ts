@@ -13,7 +13,9 @@ const ANSWER_LIMIT_MS = 2000;
  */
 export async function waitUntilReady(running: RunningProcess, url: string): Promise<void> {
   const end = { how: undefined as string | null | undefined };
-  void running.ended.then((how) => (end.how = how));
+  void running.ended.then((how) => {
+    end.how = how;
+  });
   for (const deadline = performance.now() + READY_LIMIT_MS; performance.now() < deadline; await sleep(POLL_MS)) {
     if (end.how !== undefined)
       throw new StartError(`${running.name} ended${say(end.how)} while it started: ${tellingLine(running)}.`);

@@ -2,6 +2,7 @@ import {
   getVariableValues,
   GraphQLError,
   Kind,
+  OperationTypeNode,
   parse,
   specifiedRules,
   validate,
@@ -93,7 +94,7 @@ function chooseOperation(document: DocumentNode, operationName: string | null): 
   if (chosen === undefined) {
     throw new SamsynError('OPERATION_UNSUPPORTED', { reason: 'name one operation of the document in `operationName`' });
   }
-  if (chosen.operation === 'subscription') {
+  if (chosen.operation === OperationTypeNode.SUBSCRIPTION) {
     throw new SamsynError('OPERATION_UNSUPPORTED', { reason: 'there are no subscriptions here' });
   }
   return chosen;

@@ -111,35 +111,33 @@ function narrow(place: Place, named: GraphQLCompositeType, schema: GraphQLSchema
 }
 
 function pruneField(field: FieldNode, place: Place, walk: Walk): Kept {
-  const key = field.alias?.value ?? field.name.value;
-  const base = { key, alternatives: [place.conditions], onTypes: place.onTypes, children: null, reason: null };
-  if (field.name.value === '__typename') {
-    const shape: ShapeField = { ...base, coordinate: '__typename', state: 'typename', typeName: soleName(place.parent) };
-    return { selections: [field], shape: [shape] };
-  }
+  if (field.name.value === '__typename') return keepTypename(field, place);
   const coordinate = `${place.parent.name}.${field.name.value}`;
   const decision = worstDecision(place.parent, field.name.value, walk);
+  const base = shapeOf(field, place, coordinate);
   if (decision.outcome === 'closed') {
-    const reason = explainWithheld(coordinate, decision);
-    return { selections: [], shape: [{ ...base, coordinate, state: 'withheld', typeName: null, reason }] };
+    return { selections: [], shape: [{ ...base, state: 'withheld', reason: explainWithheld(coordinate, decision) }] };
   }
   const type = fieldType(place.parent, field.name.value);
-  if (field.selectionSet === undefined || type === null) {
-    return { selections: [field], shape: [{ ...base, coordinate, state: 'open', typeName: null }] };
-  }
+  if (field.selectionSet === undefined || type === null) return { selections: [field], shape: [base] };
   const inner = pruneSelections(field.selectionSet, { ...place, parent: type, onTypes: null }, walk);
   const isNothingLeft = inner.selections.every(isTypename);
   const isHollow = isNothingLeft && decision.ground === 'structure' && place.parent.name !== 'Query';
-  const shape: ShapeField = {
-    ...base,
-    coordinate,
-    state: isHollow ? 'hollow' : 'open',
-    children: mergeShape(inner.shape),
-    typeName: soleName(type),
-  };
-  if (isHollow) return { selections: [], shape: [shape] };
+  const shape = { ...base, children: mergeShape(inner.shape), typeName: soleName(type) };
+  if (isHollow) return { selections: [], shape: [{ ...shape, state: 'hollow' }] };
   const selections = isNothingLeft || isAbstractType(type) ? [...inner.selections, TYPENAME] : inner.selections;
   return { selections: [{ ...field, selectionSet: { kind: Kind.SELECTION_SET, selections } }], shape: [shape] };
+}
+
+function shapeOf(field: FieldNode, { conditions, onTypes }: Place, coordinate: string): ShapeField {
+  const key = field.alias?.value ?? field.name.value;
+  const alternatives = [conditions];
+  return { key, coordinate, state: 'open', alternatives, onTypes, children: null, typeName: null, reason: null };
+}
+
+function keepTypename(field: FieldNode, place: Place): Kept {
+  const shape = shapeOf(field, place, '__typename');
+  return { selections: [field], shape: [{ ...shape, state: 'typename', typeName: soleName(place.parent) }] };
 }
 
 /** On an interface the field must be open on every type that could stand there. */

@@ -54,7 +54,8 @@ function withoutRootQuery(sdl: string): string {
 type ResolversMap = ReturnType<typeof createResolversMap>;
 
 function withReferences(resolvers: ResolversMap): Readonly<Record<string, unknown>> {
-  const { Query: _placeholder, Individual, Directory, ...others } = resolvers;
+  const { Individual, Directory, ...others } = resolvers;
+  delete others['Query'];
   return {
     ...others,
     Individual: { ...(Individual as object), __resolveReference: stubOfPerson },

@@ -20,7 +20,8 @@ function encode(value: unknown, type: string): string {
   if (value === null || value === undefined) return '\\N';
   if (type.startsWith('jsonb')) return escape(JSON.stringify(value));
   if (Array.isArray(value)) return escape(`{${value.map((item) => quoteItem(String(item))).join(',')}}`);
-  return escape(value instanceof Date ? value.toISOString() : String(value));
+  if (value instanceof Date) return value.toISOString();
+  return escape(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 function quoteItem(text: string): string {

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import { createLocalJWKSet } from 'jose';
 import { z } from 'zod';
 import { createLog } from '../../schema/process/log.ts';
 import { jsonText, processSettings, readSettings } from '../../schema/process/read-settings.ts';

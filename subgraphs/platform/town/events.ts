@@ -187,8 +187,8 @@ function reporterOf(
 ): TownEvent['reportedBy'] {
   const isChild = ageAt(person.birth.day, day) < 18;
   if (!isChild || role === 'WITNESS' || person.traits.only !== null) return null;
-  if (isAtSchool && chance < 0.3) return 'SCHOOL';
-  return policeKnow && chance < (role === 'VICTIM' ? 0.25 : 0.5) ? 'POLICE' : null;
+  if (isAtSchool && chance < 0.15) return 'SCHOOL';
+  return policeKnow && chance < (role === 'VICTIM' ? 0.12 : 0.3) ? 'POLICE' : null;
 }
 
 function roleOf(type: IncidentType, person: Person, draw: Draw): IncidentRole {

@@ -14,11 +14,11 @@ const VALID_ABSENCE = { F_6: 0.06, '7_9': 0.08, GYMNASIUM: 0.085 } as const;
 const INVALID_ABSENCE: Readonly<Record<Burden, number>> = {
   NONE: 0.008,
   LIGHT: 0.02,
-  MEDIUM: 0.07,
-  HEAVY: 0.16,
+  MEDIUM: 0.05,
+  HEAVY: 0.11,
   RICH: 0.2,
 };
-const TRUANT_SHARE = 0.012;
+const TRUANT_SHARE = 0.008;
 const LONG_ABSENT_SHARE = 0.002;
 
 /** The share of hours absent with and without cause that a pupil tends to. */

@@ -28,7 +28,7 @@ export interface ReportPlot {
 export const SERIALS_A_PERSON = 40;
 
 const DAYS_BACK = 780;
-const HOME_TROUBLE_SHARE = 0.062;
+const HOME_TROUBLE_SHARE = 0.075;
 
 const HOME_REASONS: readonly (readonly [ReportReason, number])[] = [
   ['VIOLENCE_AT_HOME', 20],
@@ -61,24 +61,24 @@ const OWN_KINDS: readonly (readonly [readonly [ReportReason, ReportSource], numb
 
 const OWN_COUNTS: Readonly<Record<Burden, readonly (readonly [number, number])[]>> = {
   NONE: [
-    [0, 0.975],
-    [1, 0.025],
+    [0, 0.985],
+    [1, 0.015],
   ],
   LIGHT: [
-    [0, 0.7],
-    [1, 0.25],
-    [2, 0.05],
+    [0, 0.85],
+    [1, 0.13],
+    [2, 0.02],
   ],
   MEDIUM: [
-    [0, 0.35],
-    [1, 0.4],
-    [2, 0.25],
+    [0, 0.5],
+    [1, 0.35],
+    [2, 0.15],
   ],
   HEAVY: [
-    [0, 0.1],
+    [0, 0.15],
     [1, 0.4],
     [2, 0.3],
-    [3, 0.2],
+    [3, 0.15],
   ],
   RICH: [[3, 1]],
 };

@@ -95,22 +95,16 @@ describe('docker-compose.yml', () => {
     }
     const urls = JSON.parse(service('gateway').environment['AGENCY_URLS'] ?? '') as Readonly<Record<string, string>>;
     for (const agency of AGENCIES) expect(urls[agency]).toBe(`http://${agency}:${PORTS[agency]}/graphql`);
-    for (const keeper of DATABASE_KEEPERS) {
-      const app = new URL(interpolate(service(keeper).environment['DATABASE_URL'] ?? '').replace(/[<>]/g, ''));
-      expect([app.username, app.hostname, app.pathname]).toEqual([
-        `${keeper}_app`,
-        `${keeper}-database`,
-        `/samsyn_${keeper}`,
-      ]);
-      const owner = new URL(
-        interpolate(service(`${keeper}-preparation`).environment['OWNER_DATABASE_URL'] ?? '').replace(/[<>]/g, ''),
-      );
-      expect([owner.username, owner.hostname, owner.pathname]).toEqual([
-        `${keeper}_owner`,
-        `${keeper}-database`,
-        `/samsyn_${keeper}`,
-      ]);
-    }
+  });
+
+  it.each(DATABASE_KEEPERS)('has %s served by one login and prepared by the other', (keeper) => {
+    const addressOf = (name: string, setting: string): readonly string[] => {
+      const url = new URL(interpolate(service(name).environment[setting] ?? '').replace(/[<>]/g, ''));
+      return [url.username, url.hostname, url.pathname];
+    };
+    const place = [`${keeper}-database`, `/samsyn_${keeper}`];
+    expect(addressOf(keeper, 'DATABASE_URL')).toEqual([`${keeper}_app`, ...place]);
+    expect(addressOf(`${keeper}-preparation`, 'OWNER_DATABASE_URL')).toEqual([`${keeper}_owner`, ...place]);
   });
 
   it('gives every keeper a PostgreSQL container of its own, on a network that only it can reach', () => {

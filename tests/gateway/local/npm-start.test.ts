@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../gateway/local/read-arguments.ts';
 import { curlCommand, readyText } from '../../../gateway/local/ready-text.ts';
@@ -86,7 +88,8 @@ describe('the ready text', () => {
     const words = stdout.split('\n');
     expect(words).toContain('authorization: Bearer token of http://127.0.0.1:5010 run -s token -- caseworker');
     const body = JSON.parse(words.at(-2) ?? '') as { readonly query: string; readonly variables: unknown };
-    expect(body.query).toContain('individual(personalIdentityNumber:$pin)');
+    const supergraph = readFileSync(new URL('../../../schema/sdl/supergraph.graphql', import.meta.url), 'utf8');
+    expect(validate(buildSchema(supergraph), parse(body.query))).toEqual([]);
     expect(body.variables).toEqual({ pin: 'YYYYMMDDNNNN' });
   });
 });
@@ -104,7 +107,7 @@ describe('progress', () => {
   it('is a bar on a terminal, within its width, and gone at the end', () => {
     const shown = show(true);
     expect(shown).toContain('█');
-    for (const line of shown.split(/\r\u001b\[2K|\n/)) expect(line.length).toBeLessThan(40);
+    for (const line of shown.replaceAll('\r\u001b[2K', '\n').split('\n')) expect(line.length).toBeLessThan(40);
     expect(shown.endsWith('\r\u001b[2K')).toBe(true);
   });
 

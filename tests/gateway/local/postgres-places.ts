@@ -71,18 +71,21 @@ export function copyProject(place: string): string {
   return copy;
 }
 
+/** Whose PostgreSQL, and where. */
+export interface Holding {
+  readonly project?: string;
+  readonly data: string;
+  readonly port: number;
+  readonly uid?: number;
+}
+
 /** Starts the holding program, as another user when told, and waits for what it says. */
 export async function holdPostgres({
   project = PROJECT,
   data,
   port,
   uid,
-}: {
-  project?: string;
-  data: string;
-  port: number;
-  uid?: number;
-}) {
+}: Holding): Promise<{ readonly child: ChildProcess; readonly said: Held }> {
   const child = spawn(process.execPath, ['--import', 'tsx', HOLDER, '--data', data, '--port', String(port)], {
     cwd: project,
     env: { PATH: process.env['PATH'], TMPDIR: uid === undefined ? tmpdir() : data },
