@@ -49,6 +49,9 @@ export type Decision =
   | { readonly outcome: 'perhaps'; readonly row: string; readonly ground: GroundKind }
   | { readonly outcome: 'closed'; readonly row: string | null; readonly code: ClosedCode; readonly openableBy: readonly Opening[] };
 
+/** What opens a field to the holder's own role that has no part in the case: an assignment to it. */
+export const ASSIGNMENT: readonly Opening[] = [{ ground: 'own', laws: [] }];
+
 /** Grounds whose facts somebody must bring about; `openableBy` offers these and no others. */
 const OPENABLE: readonly GroundKind[] = ['consent', 'decision', 'push', 'feedback', 'emergency'];
 
@@ -128,7 +131,7 @@ function weighFacts(rule: PolicyRule, ground: Ground, facts: HolderFacts | null)
       : { outcome: 'open', row: rule.row, ground: ground.kind, laws: ground.laws };
   }
   if (rule.maskedWhenProtected && facts.isProtected) return closed(rule.row, 'PROTECTED_IDENTITY', []);
-  if (!isAssigned(ground.assignment, facts)) return closed(rule.row, 'ASSIGNMENT_NEEDED', []);
+  if (!isAssigned(ground.assignment, facts)) return closed(rule.row, 'ASSIGNMENT_NEEDED', ASSIGNMENT);
   return { outcome: 'open', row: rule.row, ground: ground.kind, laws: ground.laws };
 }
 

@@ -2,7 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import type { Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
-import { CLOSED_CODES } from '../../policies/decide.ts';
+import { ASSIGNMENT, CLOSED_CODES } from '../../policies/decide.ts';
 import { explainWithheld, REFUSAL_CODE } from '../../policies/refusal.ts';
 import { subgraphError } from './subgraph-error.ts';
 
@@ -49,7 +49,7 @@ function readError({ path, extensions }: AnswerError, agency: Agency, permitted:
     return subgraphError(new SamsynError('AGENCY_ERROR', { agency }), path ?? undefined);
   }
   const { coordinate, code } = withheld;
-  const reason = explainWithheld(coordinate, { outcome: 'closed', row: null, code, openableBy: [] });
+  const reason = explainWithheld(coordinate, { outcome: 'closed', row: null, code, openableBy: code === 'ASSIGNMENT_NEEDED' ? ASSIGNMENT : [] });
   return {
     message: 'withheld',
     ...(path === null || path === undefined ? {} : { path }),

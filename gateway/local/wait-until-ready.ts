@@ -16,10 +16,12 @@ export async function waitUntilReady(running: RunningProcess, url: string): Prom
   void running.ended.then((how) => {
     end.how = how;
   });
-  for (const deadline = performance.now() + READY_LIMIT_MS; performance.now() < deadline; await sleep(POLL_MS)) {
+  const deadline = performance.now() + READY_LIMIT_MS;
+  while (performance.now() < deadline) {
     if (end.how !== undefined)
       throw new StartError(`${running.name} ended${say(end.how)} while it started: ${tellingLine(running)}.`);
     if (await isReady(url)) return;
+    await sleep(POLL_MS);
   }
   throw new StartError(`${running.name} is not ready after ${READY_LIMIT_MS / 1000} seconds: ${tellingLine(running)}.`);
 }

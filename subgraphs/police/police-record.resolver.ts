@@ -48,9 +48,9 @@ export class PoliceRecordResolver {
     return contact === null ? null : toContact(contact.function, contact.phone, contact.email);
   }
 
-  @FieldResolver(() => [PoliceIncident], { nullable: true, description: 'Incidents, newest first (händelser).' })
-  incidents(@Root() { personRef }: PoliceRecord, @Ctx() { rows }: AgencyContext): Rows<typeof tables.INCIDENT> {
-    return rows.many(tables.INCIDENT, personRef);
+  @FieldResolver(() => [PoliceIncident], { nullable: true, description: 'Incidents, newest first; what the person was a victim of is in victimStatuses alone (händelser).' })
+  async incidents(@Root() { personRef }: PoliceRecord, @Ctx() { rows }: AgencyContext): Rows<typeof tables.INCIDENT> {
+    return (await rows.many(tables.INCIDENT, personRef)).filter(({ role }) => role !== 'VICTIM');
   }
 
   @FieldResolver(() => [Suspicion], { nullable: true, description: 'Suspicions that stand, newest first (brottsmisstankar).' })

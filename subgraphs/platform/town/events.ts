@@ -6,6 +6,7 @@ import type { Person } from './person.ts';
 import { placementSpanOf } from './placement-span.ts';
 import { DISTRICTS, SCHOOLS } from './places.ts';
 import type { IncidentRole, IncidentType, PlaceKind } from './police-facts.ts';
+import type { Traits } from './traits.ts';
 import type { World } from './world.ts';
 
 /** Something that happened, which each agency tells in its own words. The id stays inside the generator. */
@@ -103,11 +104,23 @@ export function eventsOf(world: World, person: Person): readonly TownEvent[] {
   const { burden, only } = person.traits;
   if (only === 'school' || only === 'socialtjanst') return [];
   const draw = world.draw('events', person.index);
-  const events =
-    burden === 'RICH'
-      ? RICH.map(([type, role, atSchool], at) => eventOf({ world, person, draw, at, fixed: { type, role, atSchool } }))
-      : Array.from({ length: draw.weighted(COUNTS[burden]) }, (_, at) => eventOf({ world, person, draw, at }));
+  const drawn = burden === 'RICH' ? 0 : draw.weighted(COUNTS[burden]);
+  const events = [
+    ...fixedLots(person.traits).map((fixed, at) => eventOf({ world, person, draw, at, fixed })),
+    ...Array.from({ length: drawn }, (_, at) => eventOf({ world, person, draw, at: RICH.length + at })),
+  ];
   return events.sort((one, other) => other.day - one.day || other.minute - one.minute);
+}
+
+function fixedLots({ burden, only, dropsSuspicions }: Traits): readonly Lot[] {
+  const count = burden === 'RICH' ? RICH.length : dropsSuspicions || only === 'police' ? 1 : 0;
+  return RICH.slice(0, count).map(([type, role, atSchool]) => ({ type, role, atSchool }));
+}
+
+interface Lot {
+  readonly type: IncidentType;
+  readonly role: IncidentRole;
+  readonly atSchool: boolean;
 }
 
 interface EventDraft {
@@ -115,7 +128,7 @@ interface EventDraft {
   readonly person: Person;
   readonly draw: Draw;
   readonly at: number;
-  readonly fixed?: { readonly type: IncidentType; readonly role: IncidentRole; readonly atSchool: boolean };
+  readonly fixed?: Lot;
 }
 
 function eventOf({ world, person, draw, at, fixed }: EventDraft): TownEvent {
@@ -139,7 +152,7 @@ function eventOf({ world, person, draw, at, fixed }: EventDraft): TownEvent {
   };
 }
 
-function drawnLot(person: Person, draw: Draw): NonNullable<EventDraft['fixed']> {
+function drawnLot(person: Person, draw: Draw): Lot {
   const type = draw.weighted(TYPES);
   return { type, role: roleOf(type, person, draw), atSchool: draw.chance(0.45) };
 }

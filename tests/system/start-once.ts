@@ -1,0 +1,86 @@
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { fetchToken } from '../../gateway/local/identity-provider/fetch-token.ts';
+import { createPorts, type Settings, type SystemFacts } from '../../gateway/local/process-settings.ts';
+import { startSystem } from '../../gateway/local/system.ts';
+import { DEMO_STAFF } from '../../schema/demo-staff.ts';
+
+/** What the tests know of the system that was started for them. */
+export interface SystemUnderTest {
+  readonly graphqlUrl: string;
+  readonly urls: Readonly<Record<string, string>>;
+  readonly facts: SystemFacts;
+  readonly town: { readonly seed: string; readonly people: number; readonly today: string };
+  /** A bearer token of each demo user, by username. */
+  readonly tokens: Readonly<Record<string, string>>;
+  /** Every line that any process has logged, appended as it comes. */
+  readonly logFile: string;
+  readonly gatewaySettings: Settings;
+}
+
+declare module 'vitest' {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- vitest is extended so
+  interface ProvidedContext extends ProvidedSystem {}
+}
+
+interface ProvidedSystem {
+  system: SystemUnderTest;
+}
+
+export const TEST_TOWN = { seed: 'tests', people: 240, today: new Date().toISOString().slice(0, 10) } as const;
+
+/** Starts the whole system on free ports with a small town, and stops it after the last test. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'samsyn-test-'));
+  const logFile = join(dataDirectory, 'all.log');
+  const system = await startSystem({
+    dataDirectory: join(dataDirectory, 'data'),
+    ports: createPorts(await findFreePorts()),
+    ...TEST_TOWN,
+    onLog: (name, line) => {
+      appendFileSync(logFile, `${name} ${line}\n`);
+    },
+  });
+  const tokens = await Promise.all(
+    DEMO_STAFF.map(async ({ username }) => [
+      username,
+      await fetchToken({ issuer: system.urls['identity-provider'], username }),
+    ]),
+  );
+  project.provide('system', {
+    graphqlUrl: system.graphqlUrl,
+    urls: system.urls,
+    facts: system.facts,
+    town: TEST_TOWN,
+    tokens: Object.fromEntries(tokens) as Record<string, string>,
+    logFile,
+    gatewaySettings: system.settings('gateway'),
+  });
+  return async () => {
+    await system.stop();
+    rmSync(dataDirectory, { recursive: true, force: true });
+  };
+}
+
+const SPAN = 33;
+
+/** A port below which nothing of the system's span is taken, away from the range of outgoing connections. */
+export async function findFreePorts(): Promise<number> {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const base = 12_000 + Math.floor(Math.random() * 15_000);
+    const taken = await Promise.all([0, 1, 2, 3, 10, SPAN - 1].map((offset) => isTaken(base + offset)));
+    if (!taken.includes(true)) return base;
+  }
+  throw new Error('no free ports were found');
+}
+
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(true));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(false)));
+  });
+}
