@@ -4,7 +4,8 @@ import { parseRequestParams, type Request as HttpRequest } from 'graphql-http';
 import { SamsynError } from '../schema/error-catalogue.ts';
 import type { Log } from '../schema/process/log.ts';
 import { registerExplorer, type ExplorerSettings } from './explorer/register-explorer.ts';
-import { answerRequest, type Answer, type Asked, type Desk } from './request/answer-request.ts';
+import { answerRequest, type Desk } from './request/answer-request.ts';
+import type { Answer, Asked } from './request/asked.ts';
 
 export interface GatewayServerOptions {
   readonly desk: Desk;

@@ -50,7 +50,7 @@ export interface PolicyTexts {
 }
 
 /** Reads the texts that lie beside this file. */
-export function readPolicyTexts(): PolicyTexts {
+function readPolicyTexts(): PolicyTexts {
   const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
   return {
     rules: RULE_FILES.map((name) => read(`rules/${name}.yaml`)),

@@ -9,7 +9,7 @@ import { ROLES } from '../schema/role.ts';
 const ISSUER = 'urn:samsyn:gateway';
 const ALGORITHM = 'EdDSA';
 /** Long enough for a slow agency, short enough to be worthless when found. Seconds. */
-export const RECEIPT_LIFETIME_SECONDS = 30;
+const RECEIPT_LIFETIME_SECONDS = 30;
 
 const receiptClaims = z.object({
   subject: z.string(),

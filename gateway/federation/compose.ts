@@ -3,7 +3,7 @@ import { parse, visit } from 'graphql';
 import { AGENCIES } from '../../schema/agency.ts';
 
 /** The subgraphs by name: the gateway's own, then the agencies'. */
-export const SUBGRAPHS = ['gateway', ...AGENCIES] as const;
+const SUBGRAPHS = ['gateway', ...AGENCIES] as const;
 
 export type SubgraphName = (typeof SUBGRAPHS)[number];
 

@@ -10,7 +10,7 @@ import type { PolicySet } from '../../policies/policy-set.ts';
 import type { ExecutionContext } from './execution-context.ts';
 
 /** How many persons one field may ask for. */
-export const PERSONS_LIMIT = 100;
+const PERSONS_LIMIT = 100;
 
 /** The SDL of the gateway's own subgraph: doors to persons and directory, and the asker's session. It holds no person. */
 export const GATEWAY_SDL = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])

@@ -1,5 +1,4 @@
 import type { ExecutionResult } from 'graphql';
-import type { GraphQLFormattedError } from 'graphql';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Ref } from '../../schema/ref.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
@@ -9,30 +8,12 @@ import type { Federation } from '../federation/federation.ts';
 import type { ReleaseRecord } from '../record/release-record.ts';
 import { admitDocument, admitVariables, type AdmittedOperation } from './admit.ts';
 import { assemble, type Assembled } from './assemble.ts';
+import type { Answer, Asked } from './asked.ts';
 import { declare } from './declare.ts';
 import { formatAnswer } from './format-answer.ts';
 import type { PreparedOperation } from './prepare-operation.ts';
 import type { PreparedOperations } from './prepared-operations.ts';
 import type { RoleViews } from './role-view.ts';
-
-/** A request as the transport hands it over. */
-export interface Asked {
-  readonly requestId: string;
-  readonly authorization: string | undefined;
-  readonly purpose: string | undefined;
-  readonly caseNumber: string | undefined;
-  /** Whether withheld fields are wanted as GraphQL errors too. */
-  readonly withheldAsErrors: boolean;
-  readonly query: string;
-  readonly operationName: string | null;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
-
-export interface Answer {
-  readonly data?: unknown;
-  readonly errors?: readonly GraphQLFormattedError[];
-  readonly extensions?: Readonly<Record<string, unknown>>;
-}
 
 /** What the steps work with; made once, at start. */
 export interface Desk {

@@ -1,15 +1,10 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
-import type { WithheldReason } from '../../policies/refusal.ts';
 import { agencyOfDoor } from './prepare-operation.ts';
-import { sortErrors, type Path } from './sort-errors.ts';
+import { sortErrors } from './sort-errors.ts';
 import { stands, type ShapeField } from './response-shape.ts';
-
-/** A field that stays closed, as `extensions.withheld` lists it. */
-export interface WithheldField extends WithheldReason {
-  readonly path: Path;
-}
+import type { Path, WithheldField } from './withheld-field.ts';
 
 export interface Assembled {
   readonly data: Readonly<Record<string, unknown>> | null;

@@ -28,7 +28,7 @@ export function declare(headers: DeclarationHeaders, role: Role, policySet: Poli
 }
 
 /** The purposes that a role may declare, in the order of the closed list. */
-export function openPurposes(role: Role, policySet: PolicySet): readonly Purpose[] {
+function openPurposes(role: Role, policySet: PolicySet): readonly Purpose[] {
   return [...policySet.purposes.values()].filter(({ roles }) => roles.includes(role)).map(({ purpose }) => purpose);
 }
 

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { refusalError } from '../../policies/refusal.ts';
-import type { Answer, Asked } from './answer-request.ts';
+import type { Answer, Asked } from './asked.ts';
 import type { Assembled } from './assemble.ts';
 
 /** Writes the answer: data, errors, and in `extensions` what was withheld and which agencies are missing. */

@@ -167,7 +167,7 @@ function isTypename(selection: SelectionNode): boolean {
 }
 
 /** Joins fields that the client asked for more than once under one key, in the order of their first place. */
-export function mergeShape(fields: readonly ShapeField[]): readonly ShapeField[] {
+function mergeShape(fields: readonly ShapeField[]): readonly ShapeField[] {
   const merged = new Map<string, ShapeField>();
   for (const field of fields) {
     const identity = `${field.key} ${field.coordinate} ${field.onTypes?.join() ?? ''}`;

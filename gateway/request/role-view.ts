@@ -30,7 +30,7 @@ export function createRoleViews(schema: GraphQLSchema, policySet: PolicySet): Ro
 }
 
 /** The schema without the fields that nothing could open to the role, and without the types that only they lead to. */
-export function viewForRole(schema: GraphQLSchema, role: Role, policySet: PolicySet): GraphQLSchema {
+function viewForRole(schema: GraphQLSchema, role: Role, policySet: PolicySet): GraphQLSchema {
   const filtered = filterSchema({
     schema,
     objectFieldFilter: (typeName, fieldName) => couldOpen(`${typeName}.${fieldName}`, role, policySet),

@@ -2,9 +2,7 @@ import { GraphQLError } from 'graphql';
 import { isAgency, type Agency } from '../../schema/agency.ts';
 import { ERROR_CATALOGUE, SamsynError, type ErrorCode } from '../../schema/error-catalogue.ts';
 import { REFUSAL_CODE, type WithheldReason } from '../../policies/refusal.ts';
-import type { WithheldField } from './assemble.ts';
-
-export type Path = readonly (string | number)[];
+import type { Path, WithheldField } from './withheld-field.ts';
 
 export interface SortedErrors {
   /** What agencies withheld by facts that they alone hold. */

@@ -10,7 +10,7 @@ export const jsonText = z.string().transform((text, context) => {
   }
 });
 
-export const portSetting = z.coerce.number().int().min(1).max(65_535);
+const portSetting = z.coerce.number().int().min(1).max(65_535);
 
 /** What every process is set by. */
 export const processSettings = {

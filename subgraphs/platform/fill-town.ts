@@ -58,7 +58,7 @@ async function storePersons(
   definition: AgencyDefinition,
   { town, options }: { readonly town: Town; readonly options: FillOptions },
 ): Promise<void> {
-  const refOf = (person: Townsperson): Ref => refOfPerson(person, options.refKey);
+  const refOf = (person: Pick<Townsperson, 'number' | 'index'>): Ref => refOfPerson(person, options.refKey);
   let batch = new Map<TownRow['table'], TownRow[]>();
   let stored = 0;
   const flush = async (): Promise<void> => {
@@ -67,7 +67,7 @@ async function storePersons(
     options.onProgress(stored, options.people);
   };
   for (const person of town.people()) {
-    const context = { ref: refOf(person), refOf: (index: number) => refOf(town.person(index)) };
+    const context = { ref: refOf(person), refOf: (index: number) => refOf(town.identity(index)) };
     for (const row of rowsOf(definition, person, context, options.refKey)) {
       const rows = batch.get(row.table);
       if (rows === undefined) batch.set(row.table, [row]);
@@ -94,7 +94,7 @@ function formerRefOf(person: Townsperson, refKey: Buffer): Ref | null {
 }
 
 /** The ref of an invented person: from the number, or from the index where the reserved numbers did not suffice. */
-export function refOfPerson(person: Pick<Townsperson, 'number' | 'index'>, refKey: Buffer): Ref {
+function refOfPerson(person: Pick<Townsperson, 'number' | 'index'>, refKey: Buffer): Ref {
   return person.number === null ? deriveSyntheticRef(person.index, refKey) : refOfNumber(person.number, refKey);
 }
 

@@ -13,7 +13,7 @@ export class Individual {
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'The open directory of functions (funktionskatalog).' })
-export class Directory {
+class Directory {
   @Field(() => ID, { description: 'Always `functions`.' })
   readonly id!: string;
 }

@@ -1,7 +1,7 @@
 import type { Agency } from '../../schema/agency.ts';
 import type { Ref } from '../../schema/ref.ts';
 import { FUNCTIONS } from '../platform/town/functions-directory.ts';
-import type { SigFacts } from '../platform/town/sig-facts.ts';
+import type { SigFacts, SigPlan } from '../platform/town/sig-facts.ts';
 import type {
   CompulsoryCareDecision,
   ConcernReport,
@@ -113,13 +113,17 @@ function* sigRows(
   ref: Ref,
 ): Generator<TownRow> {
   if (membership !== null) yield townRow(tables.SIG_MEMBERSHIP, ref, membership);
-  for (const goal of plan?.goals ?? []) yield townRow(tables.SIG_GOAL, ref, goal);
-  for (const { owner, text, dueAt, kept } of plan?.commitments ?? []) {
-    const { title, agency: ownerAgency, role: ownerRole } = owner;
-    yield townRow(tables.SIG_COMMITMENT, ref, { owner: title, ownerAgency, ownerRole, text, dueAt, kept });
-  }
+  if (plan !== null) yield* planRows(plan, ref);
   for (const item of participants) yield townRow(tables.SIG_PARTICIPANT, ref, item);
   for (const item of meetings) yield townRow(tables.SIG_MEETING, ref, item);
   for (const item of indicators) yield townRow(tables.SIG_INDICATOR, ref, item);
   for (const item of consents) yield townRow(tables.CONSENT_ENTRY, ref, item);
+}
+
+function* planRows({ goals, commitments }: SigPlan, ref: Ref): Generator<TownRow> {
+  for (const goal of goals) yield townRow(tables.SIG_GOAL, ref, goal);
+  for (const { owner, text, dueAt, kept } of commitments) {
+    const { title, agency: ownerAgency, role: ownerRole } = owner;
+    yield townRow(tables.SIG_COMMITMENT, ref, { owner: title, ownerAgency, ownerRole, text, dueAt, kept });
+  }
 }

@@ -28,7 +28,7 @@ export function AccessBar(props) {
     h(
       'label',
       { className: 'samsyn-case' },
-      h('span', null, 'Case number', needsCase ? h('em', null, ' needed') : null),
+      h('span', null, 'Case number', needsCase && caseNumber.trim() === '' ? h('em', null, ' needed') : null),
       h('input', {
         value: caseNumber,
         maxLength: 64,
@@ -83,7 +83,7 @@ function renderWho(me, isSignedIn, settings) {
   if (me === null) return h('p', null, isSignedIn ? 'Signed in' : 'Not signed in');
   const agency = settings.agencyTitles[me.agency] ?? me.agency;
   const seat = me.workplace === me.agency ? '' : `, sits at ${settings.agencyTitles[me.workplace] ?? me.workplace}`;
-  return h('p', null, h('strong', { lang: 'sv' }, me.roleTitle), h('small', null, `${agency}${seat} · ${me.role}`));
+  return h('p', null, h('strong', { lang: 'sv' }, me.roleTitle), h('small', null, `${agency}${seat}`));
 }
 
 /** @param {Parameters<typeof AccessBar>[0]} props */

@@ -56,7 +56,7 @@ main { max-width: 76rem; margin: 0 auto; padding: 1.75rem 1.25rem 2.5rem; }
 h1 { margin: 0; font-size: 1.6rem; letter-spacing: -.01em; }
 h2 { margin: 0 0 .6rem; font-size: 1rem; display: flex; gap: .5rem; align-items: baseline; }
 h2 small { font-weight: 400; color: var(--quiet); }
-.lead { margin: .35rem 0 1.5rem; color: var(--quiet); max-width: 48rem; }
+.lead { margin: .35rem 0 1.5rem; color: var(--quiet); max-width: 60rem; }
 .groups { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 1.25rem; align-items: start; }
 .groups section { display: grid; gap: .6rem; }
 .groups h2 { margin: 0; }
@@ -65,6 +65,8 @@ button:hover { border-color: var(--accent); background: var(--tint); }
 button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .title { font-weight: 600; }
 .name { color: var(--quiet); font: .85rem/1.4 ui-monospace, 'Cascadia Mono', Menlo, monospace; }
+.name { display: grid; }
+.name b { color: var(--ink); font-weight: 500; }
 .marks { display: flex; flex-wrap: wrap; gap: .35rem; margin-top: .3rem; font-size: .8rem; }
 .marks span { padding: .05rem .5rem; border-radius: 1rem; border: 1px solid var(--line); color: var(--quiet); }
 .marks .cases { border-color: transparent; background: var(--tint); color: var(--accent); }

@@ -46,7 +46,7 @@ function renderPerson(person: DemoStaff): string {
   ];
   return `<button type="submit" name="username" value="${escapeHtml(person.username)}">
 <span class="title" lang="sv">${escapeHtml(ROLE_TITLES[person.role])}</span>
-<span class="name">${escapeHtml(person.username)} · ${escapeHtml(person.role)}</span>
+<span class="name"><b>${escapeHtml(person.username)}</b> <span>${escapeHtml(person.role)}</span></span>
 <span class="marks">${marks.join('')}</span>
 </button>`;
 }

@@ -31,8 +31,8 @@ export interface TownEvent {
 const DAYS_BACK = 540;
 const REPORTED_OF_RICH = 3;
 
-/** How many texts each agency has for a type of event. */
-export const TELLINGS = 3;
+// How many texts each agency has for a type of event.
+const TELLINGS = 3;
 
 const COUNTS: Readonly<Record<Exclude<Burden, 'RICH'>, readonly (readonly [number, number])[]>> = {
   NONE: [

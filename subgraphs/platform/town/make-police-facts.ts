@@ -36,7 +36,7 @@ export function makePoliceFacts(world: World, person: Person, events: readonly T
   const suspicions = told.flatMap((event, at) => suspicionOf({ world, person, event, at, draw }));
   return {
     caseContact: caseContactOf(person),
-    incidents: told.map((event) => incidentOf(person, event, draw)),
+    incidents: told.map((event) => incidentOf(event, draw)),
     suspicions,
     ongoingInvestigations: suspicions
       .filter(({ status }) => status === 'OPEN')
@@ -63,8 +63,8 @@ function caseContactOf({ age, household, traits }: Person): PoliceFacts['caseCon
   return contactOf('police', { function: 'Ungdomssamordnare' });
 }
 
-function incidentOf(person: Person, event: TownEvent, draw: Draw): PoliceIncident {
-  const role = draw.pick(ROLE_TEXTS[event.role]).replace('{name}', person.givenName);
+function incidentOf(event: TownEvent, draw: Draw): PoliceIncident {
+  const role = draw.pick(ROLE_TEXTS[event.role]);
   return {
     occurredAt: isoTime(event.day, event.minute),
     type: event.type,

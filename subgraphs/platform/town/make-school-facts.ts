@@ -50,9 +50,9 @@ export function makeSchoolFacts(world: World, person: Person, events: readonly T
     psychosocialNotes: draw.chance(PSYCHOSOCIAL[traits.burden]) ? notesOf(world, PSYCHOSOCIAL_TEXTS, draw) : [],
     disciplinaryIncidents: events
       .filter(({ knownTo }) => knownTo.school)
-      .map((event) => incidentOf(person, event, draw)),
+      .map((event) => incidentOf(event, draw)),
     grades: gradesOf(world, person, draw),
-    mentorObservations: draw.chance(OBSERVED[traits.burden]) ? observationsOf(world, place, draw) : [],
+    mentorObservations: draw.chance(OBSERVED[traits.burden]) ? observationsOf(world, draw) : [],
   };
 }
 
@@ -83,9 +83,9 @@ function notesOf(
     .map((text) => ({ date: isoDate(schoolDayBefore(world.today - draw.between(2, 300))), text }));
 }
 
-function incidentOf(person: Person, event: TownEvent, draw: Draw): DisciplinaryIncident {
+function incidentOf(event: TownEvent, draw: Draw): DisciplinaryIncident {
   const type = SCHOOL_TYPES[event.type];
-  const role = draw.pick(SCHOOL_ROLE_TEXTS[event.role]).replace('{name}', person.givenName);
+  const role = draw.pick(SCHOOL_ROLE_TEXTS[event.role]);
   const grave = draw.weighted([
     ['CONVERSATION', 35],
     ['WRITTEN_WARNING', 30],
@@ -124,12 +124,12 @@ function latestFinishedTerm(today: Day): string {
   return yearOf(today) === year ? `VT${year}` : `HT${year}`;
 }
 
-function observationsOf(world: World, place: SchoolPlace, draw: Draw): readonly MentorObservation[] {
+function observationsOf(world: World, draw: Draw): readonly MentorObservation[] {
   return Array.from({ length: draw.between(1, 3) }, (_, at) => {
     const isFact = at === 0 || draw.chance(0.4);
     return {
       date: isoDate(schoolDayBefore(world.today - draw.between(1, 120))),
-      author: `Mentor ${place.className}`,
+      author: 'Mentor',
       kind: isFact ? 'FACT' : 'OPINION',
       text: draw.pick(isFact ? MENTOR_FACTS : MENTOR_OPINIONS),
     };

@@ -75,16 +75,16 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentType, readonly string[]>> =
   ],
 };
 
-/** How the person was involved; {name} is the given name. */
+/** How the person was involved; never by name, since a protected identity must not stand in a free text. */
 export const ROLE_TEXTS: Readonly<Record<IncidentRole, readonly string[]>> = {
   SUSPECT: [
-    '{name} pekas ut av vittne.',
-    '{name} stod kvar på platsen och medger delvis.',
-    '{name} förnekar men syns på film.',
+    'Den unge pekas ut av vittne.',
+    'Den unge stod kvar på platsen och medger delvis.',
+    'Den unge förnekar men syns på film.',
   ],
-  VICTIM: ['{name} är målsägande och uppger sig vara rädd.', '{name} är utsatt och vill inte medverka vidare.'],
-  WITNESS: ['{name} såg händelsen och har lämnat uppgifter.', '{name} stod i närheten, hördes upplysningsvis.'],
-  FOUND: ['{name} följde med frivilligt, vårdnadshavare underrättad.', '{name} ville inte uppge vilka de andra var.'],
+  VICTIM: ['Den unge är målsägande och uppger sig vara rädd.', 'Den unge är utsatt och vill inte medverka vidare.'],
+  WITNESS: ['Den unge såg händelsen och har lämnat uppgifter.', 'Den unge stod i närheten, hördes upplysningsvis.'],
+  FOUND: ['Den unge följde med frivilligt, vårdnadshavare underrättad.', 'Den unge ville inte uppge vilka de andra var.'],
 };
 
 export const OBSERVATION_TEXTS: readonly string[] = [

@@ -64,10 +64,10 @@ export const SCHOOL_EVENT_TEXTS: Readonly<Record<IncidentType, readonly string[]
 };
 
 export const SCHOOL_ROLE_TEXTS: Readonly<Record<IncidentRole, readonly string[]>> = {
-  SUSPECT: ['{name} var den som började enligt personal.', '{name} deltog och har haft samtal med rektor.'],
-  VICTIM: ['{name} blev utsatt och har fått stöd av kurator.', '{name} utsattes, vårdnadshavare informerade.'],
-  WITNESS: ['{name} var med på platsen.', '{name} såg vad som hände och berättade för mentor.'],
-  FOUND: ['{name} fanns på platsen.'],
+  SUSPECT: ['Eleven var den som började enligt personal.', 'Eleven deltog och har haft samtal med rektor.'],
+  VICTIM: ['Eleven blev utsatt och har fått stöd av kurator.', 'Eleven utsattes, vårdnadshavare informerade.'],
+  WITNESS: ['Eleven var med på platsen.', 'Eleven såg vad som hände och berättade för mentor.'],
+  FOUND: ['Eleven fanns på platsen.'],
 };
 
 export const SUPPORT_NEEDS: readonly string[] = [
