@@ -42,7 +42,8 @@ export function createGatewayServer(options: GatewayServerOptions): FastifyInsta
   }
   app.setNotFoundHandler((request, reply) => refuse(request, reply, new SamsynError('NOT_FOUND', {})));
   app.setErrorHandler((error, request, reply) => {
-    if (!(error instanceof SamsynError) && statusOf(error) >= 500) log.error({ err: error, requestId: request.id }, 'broke');
+    if (!(error instanceof SamsynError) && statusOf(error) >= 500)
+      log.error({ err: error, requestId: request.id }, 'broke');
     return refuse(request, reply, error instanceof SamsynError ? error : malformed(error));
   });
   return app;

@@ -47,7 +47,12 @@ export interface Opening {
 export type Decision =
   | { readonly outcome: 'open'; readonly row: string; readonly ground: GroundKind; readonly laws: readonly string[] }
   | { readonly outcome: 'perhaps'; readonly row: string; readonly ground: GroundKind }
-  | { readonly outcome: 'closed'; readonly row: string | null; readonly code: ClosedCode; readonly openableBy: readonly Opening[] };
+  | {
+      readonly outcome: 'closed';
+      readonly row: string | null;
+      readonly code: ClosedCode;
+      readonly openableBy: readonly Opening[];
+    };
 
 /** What opens a field to the holder's own role that has no part in the case: an assignment to it. */
 export const ASSIGNMENT: readonly Opening[] = [{ ground: 'own', laws: [] }];

@@ -91,4 +91,3 @@ export function digestRefs(refs: readonly string[]): string {
 }
 
 export const AGENCY_HEADERS = { receipt: 'samsyn-receipt', requestId: 'samsyn-request-id' } as const;
-

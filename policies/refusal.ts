@@ -13,7 +13,10 @@ export interface WithheldReason {
 /** The code that marks a refusal among GraphQL errors, as other federation routers name it. */
 export const REFUSAL_CODE = 'UNAUTHORIZED_FIELD_OR_TYPE';
 
-export function explainWithheld(coordinate: string, decision: Extract<Decision, { outcome: 'closed' }>): WithheldReason {
+export function explainWithheld(
+  coordinate: string,
+  decision: Extract<Decision, { outcome: 'closed' }>,
+): WithheldReason {
   const kinds = [...new Set(decision.openableBy.map((opening) => opening.ground))];
   return {
     coordinate,

@@ -102,7 +102,8 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
   {
     group: FRONTEND,
     title: 'What is withheld, and what would open it',
-    shows: 'A police officer asks for what is not hers: the page gets null, and the panel says what would open each field.',
+    shows:
+      'A police officer asks for what is not hers: the page gets null, and the panel says what would open each field.',
     signInAs: 'youth',
     purpose: 'INVESTIGATION',
     caseNumber: 'K-1234-25',
@@ -195,7 +196,8 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
   {
     group: AGENCY_SYSTEMS,
     title: 'A concern report, followed up',
-    shows: 'The school asks what became of the reports: whether they were received and assessed, not what others wrote.',
+    shows:
+      'The school asks what became of the reports: whether they were received and assessed, not what others wrote.',
     signInAs: 'counsellor',
     purpose: 'CONCERN_REPORT',
     caseNumber: '',
@@ -219,7 +221,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
   {
     group: AGENCY_SYSTEMS,
     title: 'The schema of one record',
-    shows: 'Every field of the police record, in the field\'s own words, as a client generator would read it.',
+    shows: "Every field of the police record, in the field's own words, as a client generator would read it.",
     signInAs: 'investigator',
     purpose: null,
     caseNumber: '',

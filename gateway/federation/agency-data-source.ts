@@ -78,4 +78,3 @@ function refsOf(variables: Readonly<Record<string, unknown>>): readonly string[]
     typeof item === 'object' && item !== null && 'ref' in item && typeof item.ref === 'string' ? [item.ref] : [],
   );
 }
-

@@ -8,7 +8,14 @@ const SUBGRAPHS = ['gateway', ...AGENCIES] as const;
 export type SubgraphName = (typeof SUBGRAPHS)[number];
 
 /** Directives that would move one agency's data to another, or a field between agencies, without a decision. */
-const FORBIDDEN_DIRECTIVES: readonly string[] = ['requires', 'provides', 'fromContext', 'context', 'override', 'interfaceObject'];
+const FORBIDDEN_DIRECTIVES: readonly string[] = [
+  'requires',
+  'provides',
+  'fromContext',
+  'context',
+  'override',
+  'interfaceObject',
+];
 
 /**
  * Composes the subgraphs into the supergraph.
@@ -17,7 +24,9 @@ const FORBIDDEN_DIRECTIVES: readonly string[] = ['requires', 'provides', 'fromCo
 export function composeSupergraph(sdl: Readonly<Record<SubgraphName, string>>): string {
   const problems = SUBGRAPHS.flatMap((name) => findForbiddenDirectives(name, sdl[name]));
   if (problems.length > 0) throw new Error(problems.join('\n'));
-  const composed = composeServices(SUBGRAPHS.map((name) => ({ name, url: `http://${name}`, typeDefs: parse(sdl[name]) })));
+  const composed = composeServices(
+    SUBGRAPHS.map((name) => ({ name, url: `http://${name}`, typeDefs: parse(sdl[name]) })),
+  );
   if (composed.errors !== undefined) throw new Error(composed.errors.map(({ message }) => message).join('\n'));
   return `${composed.supergraphSdl}\n`;
 }

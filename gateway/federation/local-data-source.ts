@@ -29,7 +29,10 @@ export class LocalDataSource implements GraphQLDataSource<ExecutionContext> {
     return { data: data ?? null, errors: errors.map((error) => this.#mask(error.originalError, error.path)) };
   }
 
-  #mask(cause: Error | null | undefined, path: readonly (string | number)[] | undefined): ReturnType<typeof subgraphError> {
+  #mask(
+    cause: Error | null | undefined,
+    path: readonly (string | number)[] | undefined,
+  ): ReturnType<typeof subgraphError> {
     if (cause instanceof SamsynError) return subgraphError(cause, path);
     this.#log.error({ err: cause }, 'the local subgraph broke');
     return subgraphError(new SamsynError('INTERNAL', {}), path);

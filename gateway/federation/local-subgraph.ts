@@ -93,20 +93,20 @@ export function createLocalSubgraph(options: LocalSubgraphOptions): GraphQLSchem
     return { ref };
   };
   const resolvers: GraphQLResolverMap<ExecutionContext> = {
-      Query: {
-        individual: (_: unknown, args: { readonly personalIdentityNumber: string }, context: ExecutionContext) =>
-          meet(deriveRef(PersonalIdentityNumber.parse(args.personalIdentityNumber, clock()), refKey), context),
-        individuals: (_: unknown, { refs }: { readonly refs: readonly string[] }, context: ExecutionContext) => {
-          if (refs.length > PERSONS_LIMIT) throw new SamsynError('TOO_MANY_PERSONS', { limit: PERSONS_LIMIT });
-          return refs.map(parseRef).map((ref) => meet(ref, context));
-        },
-        directory: () => ({ id: 'functions' }),
-        me: (_: unknown, _args: unknown, { requester }: ExecutionContext) => ({
-          ...requester,
-          roleTitle: ROLE_TITLES[requester.role],
-          purposes: [...policySet.purposes.values()].filter(({ roles }) => roles.includes(requester.role)),
-        }),
+    Query: {
+      individual: (_: unknown, args: { readonly personalIdentityNumber: string }, context: ExecutionContext) =>
+        meet(deriveRef(PersonalIdentityNumber.parse(args.personalIdentityNumber, clock()), refKey), context),
+      individuals: (_: unknown, { refs }: { readonly refs: readonly string[] }, context: ExecutionContext) => {
+        if (refs.length > PERSONS_LIMIT) throw new SamsynError('TOO_MANY_PERSONS', { limit: PERSONS_LIMIT });
+        return refs.map(parseRef).map((ref) => meet(ref, context));
       },
+      directory: () => ({ id: 'functions' }),
+      me: (_: unknown, _args: unknown, { requester }: ExecutionContext) => ({
+        ...requester,
+        roleTitle: ROLE_TITLES[requester.role],
+        purposes: [...policySet.purposes.values()].filter(({ roles }) => roles.includes(requester.role)),
+      }),
+    },
   };
   return buildSubgraphSchema({ typeDefs: parse(GATEWAY_SDL), resolvers: resolvers as GraphQLResolverMap<unknown> });
 }

@@ -43,13 +43,22 @@ export function readAgencyAnswer(answer: unknown, agency: Agency, permitted: Rea
   return { data: data ?? null, errors: errors.map((error) => readError(error, agency, permitted)) };
 }
 
-function readError({ path, extensions }: AnswerError, agency: Agency, permitted: ReadonlySet<string>): GraphQLFormattedError {
+function readError(
+  { path, extensions }: AnswerError,
+  agency: Agency,
+  permitted: ReadonlySet<string>,
+): GraphQLFormattedError {
   const withheld = extensions?.withheld;
   if (extensions?.code !== REFUSAL_CODE || withheld === undefined || !permitted.has(withheld.coordinate)) {
     return subgraphError(new SamsynError('AGENCY_ERROR', { agency }), path ?? undefined);
   }
   const { coordinate, code } = withheld;
-  const reason = explainWithheld(coordinate, { outcome: 'closed', row: null, code, openableBy: code === 'ASSIGNMENT_NEEDED' ? ASSIGNMENT : [] });
+  const reason = explainWithheld(coordinate, {
+    outcome: 'closed',
+    row: null,
+    code,
+    openableBy: code === 'ASSIGNMENT_NEEDED' ? ASSIGNMENT : [],
+  });
   return {
     message: 'withheld',
     ...(path === null || path === undefined ? {} : { path }),

@@ -13,11 +13,10 @@ const run = promisify(execFile);
 const root = new URL('../../', import.meta.url);
 
 async function printSdl(agency: Agency): Promise<string> {
-  const { stdout } = await run(
-    process.execPath,
-    ['--import', 'tsx', `subgraphs/${agency}/main.ts`, 'print-schema'],
-    { cwd: root, maxBuffer: 16 * 1024 * 1024 },
-  );
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', `subgraphs/${agency}/main.ts`, 'print-schema'], {
+    cwd: root,
+    maxBuffer: 16 * 1024 * 1024,
+  });
   return stdout;
 }
 

@@ -37,7 +37,8 @@ export async function answerRequest(asked: Asked, desk: Desk): Promise<Answer> {
   const declaration = declare(asked, requester.role, desk.policySet); //                              2 declare
   const admitted = admit(asked, desk); //                                                             3 admit
   const variables = admitVariables(admitted, asked.variables, desk.federation.schema);
-  if (admitted.isIntrospection) return desk.roleViews.introspect(requester.role, admitted, variables) as Promise<Answer>;
+  if (admitted.isIntrospection)
+    return desk.roleViews.introspect(requester.role, admitted, variables) as Promise<Answer>;
   const prepared = decideOperation(admitted, { requester, declaration }, desk); //                    4 decide
   const context = openContext({ asked, requester, declaration, prepared, now });
   const result = await desk.federation.execute(context, variables); //                                5 plan, 6 fetch
@@ -88,7 +89,11 @@ function refuseBrokenPlan(result: ExecutionResult): ExecutionResult {
 function summarise(
   prepared: PreparedOperation,
   { withheld, missing }: Assembled,
-): { readonly released: readonly string[]; readonly withheld: readonly string[]; readonly missing: Assembled['missing'] } {
+): {
+  readonly released: readonly string[];
+  readonly withheld: readonly string[];
+  readonly missing: Assembled['missing'];
+} {
   const closed = new Set(withheld.map(({ coordinate }) => coordinate));
   return {
     released: [...prepared.coordinates].filter((coordinate) => !closed.has(coordinate)),

@@ -58,5 +58,7 @@ export function prepareOperation(
 
 /** The agency that answers for `Individual.<agency>` and `Directory.<agency>`, or null for any other coordinate. */
 export function agencyOfDoor(coordinate: string): Agency | null {
-  return AGENCIES.find((agency) => coordinate === `Individual.${agency}` || coordinate === `Directory.${agency}`) ?? null;
+  return (
+    AGENCIES.find((agency) => coordinate === `Individual.${agency}` || coordinate === `Directory.${agency}`) ?? null
+  );
 }

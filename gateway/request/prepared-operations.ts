@@ -15,7 +15,9 @@ export function createPreparedOperations(context: PrepareContext): PreparedOpera
   const preparedFor = new WeakMap<AdmittedOperation, Map<string, PreparedOperation>>();
   return {
     admit(query, operationName, make) {
-      const key = createHash('sha256').update(JSON.stringify([query, operationName])).digest('base64url');
+      const key = createHash('sha256')
+        .update(JSON.stringify([query, operationName]))
+        .digest('base64url');
       return admittedByText.getOrMake(key, make);
     },
     prepare(admitted, decidedFor) {

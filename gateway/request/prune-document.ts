@@ -86,11 +86,14 @@ function pruneSelection(selection: SelectionNode, place: Place, walk: Walk): Kep
 }
 
 function pruneFragment(
-  fragment: Pick<FragmentDefinitionNode, 'selectionSet'> & { readonly typeCondition?: FragmentDefinitionNode['typeCondition'] },
+  fragment: Pick<FragmentDefinitionNode, 'selectionSet'> & {
+    readonly typeCondition?: FragmentDefinitionNode['typeCondition'];
+  },
   spread: Exclude<SelectionNode, FieldNode>,
   { place, walk }: { readonly place: Place; readonly walk: Walk },
 ): Kept {
-  const named = fragment.typeCondition === undefined ? place.parent : walk.schema.getType(fragment.typeCondition.name.value);
+  const named =
+    fragment.typeCondition === undefined ? place.parent : walk.schema.getType(fragment.typeCondition.name.value);
   if (named === undefined || !isCompositeType(named)) return { selections: [], shape: [] };
   const inside: Place = { ...place, parent: named, onTypes: narrow(place, named, walk.schema) };
   const { selections, shape } = pruneSelections(fragment.selectionSet, inside, walk);

@@ -8,7 +8,11 @@ import type { AdmittedOperation } from './admit.ts';
 
 /** Answers questions about the schema from what a role could ever see, for some purpose and on some ground. */
 export interface RoleViews {
-  introspect(role: Role, admitted: AdmittedOperation, variables: Readonly<Record<string, unknown>>): Promise<ExecutionResult>;
+  introspect(
+    role: Role,
+    admitted: AdmittedOperation,
+    variables: Readonly<Record<string, unknown>>,
+  ): Promise<ExecutionResult>;
 }
 
 export function createRoleViews(schema: GraphQLSchema, policySet: PolicySet): RoleViews {

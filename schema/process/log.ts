@@ -4,7 +4,18 @@ import { maskPersonalIdentityNumbers } from '../personal-identity-number.ts';
 export type Log = Logger;
 
 /** Fields that may hold a person's data or a secret; a log line never shows them. */
-const HIDDEN = ['authorization', 'variables', 'query', 'body', 'headers', 'token', 'receipt', 'parameters', 'detail', 'driverError'];
+const HIDDEN = [
+  'authorization',
+  'variables',
+  'query',
+  'body',
+  'headers',
+  'token',
+  'receipt',
+  'parameters',
+  'detail',
+  'driverError',
+];
 
 /**
  * Creates a process's log: JSON lines on stdout. Hides what could hold a person by construction, and as a last net masks
@@ -28,6 +39,10 @@ export function createLog(name: string, level: string, destination?: Destination
 function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error };
   const code = 'code' in error ? String(error.code) : undefined;
-  const place = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 6).map((line) => line.trim());
+  const place = error.stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 6)
+    .map((line) => line.trim());
   return { kind: error.name, code, place };
 }

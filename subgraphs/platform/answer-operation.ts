@@ -1,4 +1,12 @@
-import { execute, GraphQLError, parse, validate, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  GraphQLError,
+  parse,
+  validate,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import type { DataSource } from 'typeorm';
 import type { Agency } from '../../schema/agency.ts';
 import { coordinatesOfDocument } from '../../schema/document-coordinates.ts';
@@ -72,7 +80,10 @@ function refsIn(variables: Readonly<Record<string, unknown>>): readonly string[]
 }
 
 /** A refusal goes out as it is; a breakage tells that it broke, and where. */
-function maskErrors(result: ExecutionResult, { log, receipt, agency }: AgencyOperation): Pick<ExecutionResult, 'errors'> {
+function maskErrors(
+  result: ExecutionResult,
+  { log, receipt, agency }: AgencyOperation,
+): Pick<ExecutionResult, 'errors'> {
   if (result.errors === undefined) return {};
   return {
     errors: result.errors.map((error) => {

@@ -34,7 +34,10 @@ export const FUNCTION_CONTACT = new EntitySchema<FunctionContactRow>({
 
 @ArgsType()
 export class DirectoryQuestion {
-  @Field(() => String, { nullable: true, description: 'The district; functions for the whole town are included (stadsdel).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The district; functions for the whole town are included (stadsdel).',
+  })
   area?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The name of a school (skola).' })

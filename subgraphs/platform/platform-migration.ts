@@ -46,4 +46,3 @@ export async function indexPersons(runner: QueryRunner, tables: readonly string[
 export function personTable(name: string, columns: string): string {
   return `CREATE TABLE ${name} (${PERSON_COLUMNS}, ${columns});`;
 }
-

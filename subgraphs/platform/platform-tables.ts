@@ -1,7 +1,12 @@
 import { defineTable } from './define-table.ts';
 
 /** The persons an agency knows, with what identifies them there. */
-export const PERSON = defineTable('person', { number: 'text?', givenName: 'text', familyName: 'text', address: 'text?' });
+export const PERSON = defineTable('person', {
+  number: 'text?',
+  givenName: 'text',
+  familyName: 'text',
+  address: 'text?',
+});
 
 /**
  * Persons with a protected identity. Delivered for the whole population, known here or not (as folkbokföringen does), so that

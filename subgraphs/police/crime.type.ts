@@ -1,6 +1,12 @@
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
-import { IncidentType, InvestigationStage, MissingOrWantedKind, ProtectionNeed, SuspicionStatus } from './police-enums.type.ts';
+import {
+  IncidentType,
+  InvestigationStage,
+  MissingOrWantedKind,
+  ProtectionNeed,
+  SuspicionStatus,
+} from './police-enums.type.ts';
 
 @ObjectType({ description: 'An incident in which the person occurs (händelse).' })
 export class PoliceIncident {
@@ -19,7 +25,9 @@ export class PoliceIncident {
   narrative!: string;
 }
 
-@ObjectType({ description: 'A suspicion of crime that stands; dropped ones are not here, 2018:1693 4:5 (brottsmisstanke).' })
+@ObjectType({
+  description: 'A suspicion of crime that stands; dropped ones are not here, 2018:1693 4:5 (brottsmisstanke).',
+})
 export class Suspicion {
   readonly personRef!: string;
 
@@ -86,6 +94,9 @@ export class MissingOrWanted {
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'Since when (sedan).' })
   since!: Date;
 
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When the search ended; null while it goes on (avslutad).' })
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When the search ended; null while it goes on (avslutad).',
+  })
   endedAt!: Date | null;
 }

@@ -20,7 +20,10 @@ class Directory {
 
 @Resolver(() => Individual)
 export class IndividualResolver {
-  @FieldResolver(() => PoliceRecord, { nullable: true, description: 'What the police hold; never null while they answer (polisens uppgifter).' })
+  @FieldResolver(() => PoliceRecord, {
+    nullable: true,
+    description: 'What the police hold; never null while they answer (polisens uppgifter).',
+  })
   async police(@Root() individual: Individual, @Ctx() { persons }: AgencyContext): Promise<PoliceRecord> {
     return { personRef: await persons.currentRef(individual.ref) };
   }
@@ -34,8 +37,14 @@ export class IndividualResolver {
 
 @Resolver(() => Directory)
 export class DirectoryResolver {
-  @FieldResolver(() => [FunctionContact], { nullable: true, description: 'Functions at the police (polisens funktioner).' })
-  police(@Args(() => DirectoryQuestion) question: DirectoryQuestion, @Ctx() context: AgencyContext): Promise<readonly FunctionContact[]> {
+  @FieldResolver(() => [FunctionContact], {
+    nullable: true,
+    description: 'Functions at the police (polisens funktioner).',
+  })
+  police(
+    @Args(() => DirectoryQuestion) question: DirectoryQuestion,
+    @Ctx() context: AgencyContext,
+  ): Promise<readonly FunctionContact[]> {
     return findFunctions(context.manager, question);
   }
 

@@ -25,13 +25,17 @@ export const InvestigationStage = defineEnum('InvestigationStage', 'Stage of a c
   REPORTING_TO_PROSECUTOR: 'Redovisas till åklagare',
 });
 
-export const SourceReliability = defineEnum('SourceReliability', 'How reliable a source is (källans tillförlitlighet).', {
-  A: 'Fullt tillförlitlig',
-  B: 'Oftast tillförlitlig',
-  C: 'Ibland tillförlitlig',
-  D: 'Sällan tillförlitlig',
-  E: 'Tillförlitligheten okänd',
-});
+export const SourceReliability = defineEnum(
+  'SourceReliability',
+  'How reliable a source is (källans tillförlitlighet).',
+  {
+    A: 'Fullt tillförlitlig',
+    B: 'Oftast tillförlitlig',
+    C: 'Ibland tillförlitlig',
+    D: 'Sällan tillförlitlig',
+    E: 'Tillförlitligheten okänd',
+  },
+);
 
 export const AssociateKind = defineEnum('AssociateKind', 'How two persons are seen to be connected (umgängets art).', {
   SEEN_TOGETHER: 'Sedda tillsammans',
@@ -57,7 +61,11 @@ export const ThreatLevel = defineEnum('ThreatLevel', 'Level of threat (hotnivå)
   HIGH: 'Hög',
 });
 
-export const MissingOrWantedKind = defineEnum('MissingOrWantedKind', 'Why somebody is searched for (efterlysningens art).', {
-  MISSING: 'Försvunnen',
-  WANTED: 'Efterlyst',
-});
+export const MissingOrWantedKind = defineEnum(
+  'MissingOrWantedKind',
+  'Why somebody is searched for (efterlysningens art).',
+  {
+    MISSING: 'Försvunnen',
+    WANTED: 'Efterlyst',
+  },
+);

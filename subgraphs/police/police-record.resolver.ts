@@ -19,27 +19,42 @@ export class PoliceRecordResolver {
     return personIdentity.name(context, personRef);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Personal identity number, twelve digits (personnummer).' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Personal identity number, twelve digits (personnummer).',
+  })
   personalIdentityNumber(@Root() { personRef }: PoliceRecord, @Ctx() context: AgencyContext): Promise<string | null> {
     return personIdentity.number(context, personRef);
   }
 
-  @FieldResolver(() => ProtectedMarking, { nullable: true, description: 'Warns that the identity is protected; null when not (skyddade personuppgifter).' })
+  @FieldResolver(() => ProtectedMarking, {
+    nullable: true,
+    description: 'Warns that the identity is protected; null when not (skyddade personuppgifter).',
+  })
   protectedMarking(@Root() { personRef }: PoliceRecord, @Ctx() context: AgencyContext): Promise<string | null> {
     return personIdentity.protectedMarking(context, personRef);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Whom to call about somebody protected (kontaktfunktion).' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Whom to call about somebody protected (kontaktfunktion).',
+  })
   protectedContact(@Root() { personRef }: PoliceRecord, @Ctx() context: AgencyContext): Promise<string | null> {
     return personIdentity.protectedContact(context, personRef);
   }
 
-  @FieldResolver(() => Boolean, { nullable: true, description: 'Whether the person occurs with the police, itself secret by OSL 35:1 (förekommer).' })
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description: 'Whether the person occurs with the police, itself secret by OSL 35:1 (förekommer).',
+  })
   isKnown(@Root() { personRef }: PoliceRecord, @Ctx() context: AgencyContext): Promise<boolean> {
     return personIdentity.isKnown(context, personRef);
   }
 
-  @FieldResolver(() => FunctionContact, { nullable: true, description: 'The function to contact about the person (kontaktväg).' })
+  @FieldResolver(() => FunctionContact, {
+    nullable: true,
+    description: 'The function to contact about the person (kontaktväg).',
+  })
   async caseContact(
     @Root() { personRef }: PoliceRecord,
     @Ctx() { rows }: AgencyContext,
@@ -48,17 +63,26 @@ export class PoliceRecordResolver {
     return contact === null ? null : toContact(contact.function, contact.phone, contact.email);
   }
 
-  @FieldResolver(() => [PoliceIncident], { nullable: true, description: 'Incidents, newest first; what the person was a victim of is in victimStatuses alone (händelser).' })
+  @FieldResolver(() => [PoliceIncident], {
+    nullable: true,
+    description: 'Incidents, newest first; what the person was a victim of is in victimStatuses alone (händelser).',
+  })
   async incidents(@Root() { personRef }: PoliceRecord, @Ctx() { rows }: AgencyContext): Rows<typeof tables.INCIDENT> {
     return (await rows.many(tables.INCIDENT, personRef)).filter(({ role }) => role !== 'VICTIM');
   }
 
-  @FieldResolver(() => [Suspicion], { nullable: true, description: 'Suspicions that stand, newest first (brottsmisstankar).' })
+  @FieldResolver(() => [Suspicion], {
+    nullable: true,
+    description: 'Suspicions that stand, newest first (brottsmisstankar).',
+  })
   async suspicions(@Root() { personRef }: PoliceRecord, @Ctx() { rows }: AgencyContext): Rows<typeof tables.SUSPICION> {
     return (await rows.many(tables.SUSPICION, personRef)).filter((suspicion) => suspicion.droppedAt === null);
   }
 
-  @FieldResolver(() => [OngoingInvestigation], { nullable: true, description: 'Ongoing criminal investigations (förundersökningar).' })
+  @FieldResolver(() => [OngoingInvestigation], {
+    nullable: true,
+    description: 'Ongoing criminal investigations (förundersökningar).',
+  })
   ongoingInvestigations(
     @Root() { personRef }: PoliceRecord,
     @Ctx() { rows }: AgencyContext,
@@ -66,7 +90,10 @@ export class PoliceRecordResolver {
     return rows.many(tables.ONGOING_INVESTIGATION, personRef);
   }
 
-  @FieldResolver(() => [Observation], { nullable: true, description: 'Intelligence that has not lapsed, newest first (iakttagelser).' })
+  @FieldResolver(() => [Observation], {
+    nullable: true,
+    description: 'Intelligence that has not lapsed, newest first (iakttagelser).',
+  })
   async observations(
     @Root() { personRef }: PoliceRecord,
     @Ctx() { rows, now }: AgencyContext,
@@ -80,7 +107,10 @@ export class PoliceRecordResolver {
     return rows.many(tables.ASSOCIATE, personRef);
   }
 
-  @FieldResolver(() => RiskRating, { nullable: true, description: 'The rating in force; null when there is none (riskbedömning).' })
+  @FieldResolver(() => RiskRating, {
+    nullable: true,
+    description: 'The rating in force; null when there is none (riskbedömning).',
+  })
   riskRating(
     @Root() { personRef }: PoliceRecord,
     @Ctx() context: AgencyContext,
@@ -88,12 +118,18 @@ export class PoliceRecordResolver {
     return ratingInForce(context, personRef);
   }
 
-  @FieldResolver(() => Boolean, { nullable: true, description: 'Whether a rating is in force, and nothing more (riskbedömning finns).' })
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description: 'Whether a rating is in force, and nothing more (riskbedömning finns).',
+  })
   async riskRatingExists(@Root() { personRef }: PoliceRecord, @Ctx() context: AgencyContext): Promise<boolean> {
     return (await ratingInForce(context, personRef)) !== null;
   }
 
-  @FieldResolver(() => [DrugIntervention], { nullable: true, description: 'Interventions over drugs (ingripanden vid narkotika).' })
+  @FieldResolver(() => [DrugIntervention], {
+    nullable: true,
+    description: 'Interventions over drugs (ingripanden vid narkotika).',
+  })
   drugInterventions(
     @Root() { personRef }: PoliceRecord,
     @Ctx() { rows }: AgencyContext,
@@ -101,29 +137,47 @@ export class PoliceRecordResolver {
     return rows.many(tables.DRUG_INTERVENTION, personRef);
   }
 
-  @FieldResolver(() => [VictimStatus], { nullable: true, description: 'Crimes against the person, apart from suspicions (målsägande).' })
-  victimStatuses(@Root() { personRef }: PoliceRecord, @Ctx() { rows }: AgencyContext): Rows<typeof tables.VICTIM_STATUS> {
+  @FieldResolver(() => [VictimStatus], {
+    nullable: true,
+    description: 'Crimes against the person, apart from suspicions (målsägande).',
+  })
+  victimStatuses(
+    @Root() { personRef }: PoliceRecord,
+    @Ctx() { rows }: AgencyContext,
+  ): Rows<typeof tables.VICTIM_STATUS> {
     return rows.many(tables.VICTIM_STATUS, personRef);
   }
 
-  @FieldResolver(() => [SeriousTalk], { nullable: true, description: 'Serious talks, planned and held (allvarssamtal).' })
+  @FieldResolver(() => [SeriousTalk], {
+    nullable: true,
+    description: 'Serious talks, planned and held (allvarssamtal).',
+  })
   seriousTalks(@Root() { personRef }: PoliceRecord, @Ctx() { rows }: AgencyContext): Rows<typeof tables.SERIOUS_TALK> {
     return rows.many(tables.SERIOUS_TALK, personRef);
   }
 
-  @FieldResolver(() => Boolean, { nullable: true, description: 'Whether there are serious talks, and nothing more (allvarssamtal finns).' })
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description: 'Whether there are serious talks, and nothing more (allvarssamtal finns).',
+  })
   async seriousTalksExist(@Root() { personRef }: PoliceRecord, @Ctx() { rows }: AgencyContext): Promise<boolean> {
     return (await rows.many(tables.SERIOUS_TALK, personRef)).length > 0;
   }
 
-  @FieldResolver(() => ExitCase, { nullable: true, description: 'A case of leaving crime, for named officials alone (avhopparärende).' })
+  @FieldResolver(() => ExitCase, {
+    nullable: true,
+    description: 'A case of leaving crime, for named officials alone (avhopparärende).',
+  })
   async exitCase(@Root() { personRef }: PoliceRecord, @Ctx() { rows }: AgencyContext): Promise<ExitCase | null> {
     const row = await rows.one(tables.EXIT_CASE, personRef);
     if (row === null) return null;
     return { ...row, contact: toContact(row.contactFunction, row.contactPhone, row.contactEmail) };
   }
 
-  @FieldResolver(() => [MissingOrWanted], { nullable: true, description: 'Searches for the person, newest first (försvunnen eller efterlyst).' })
+  @FieldResolver(() => [MissingOrWanted], {
+    nullable: true,
+    description: 'Searches for the person, newest first (försvunnen eller efterlyst).',
+  })
   missingOrWanted(
     @Root() { personRef }: PoliceRecord,
     @Ctx() { rows }: AgencyContext,

@@ -3,7 +3,9 @@ import { Field, GraphQLISODateTime, Int, ObjectType } from 'type-graphql';
 import { FunctionContact } from '../platform/function-contact.type.ts';
 import { AssociateKind, RiskLevel, SourceReliability, ThreatLevel } from './police-enums.type.ts';
 
-@ObjectType({ description: 'Intelligence on the person, always with its reliability and an end; OSL 18:2 (iakttagelse).' })
+@ObjectType({
+  description: 'Intelligence on the person, always with its reliability and an end; OSL 18:2 (iakttagelse).',
+})
 export class Observation {
   readonly personRef!: string;
 
@@ -19,13 +21,22 @@ export class Observation {
   @Field(() => GraphQLLocalDate, { nullable: true, description: 'When it stops being used (gallras).' })
   expiresAt!: string;
 
-  @Field(() => SourceReliability, { nullable: true, description: 'How reliable the source is, 2018:1693 3:4 (källans tillförlitlighet).' })
+  @Field(() => SourceReliability, {
+    nullable: true,
+    description: 'How reliable the source is, 2018:1693 3:4 (källans tillförlitlighet).',
+  })
   sourceReliability!: string;
 
-  @Field(() => Int, { nullable: true, description: '1 confirmed to 4 cannot be judged, 2018:1693 3:4 (uppgiftens riktighet).' })
+  @Field(() => Int, {
+    nullable: true,
+    description: '1 confirmed to 4 cannot be judged, 2018:1693 3:4 (uppgiftens riktighet).',
+  })
   informationCorrectness!: number;
 
-  @Field(() => Boolean, { nullable: true, description: 'The person is not suspected of crime, 2018:1693 3:4 (ej misstänkt).' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'The person is not suspected of crime, 2018:1693 3:4 (ej misstänkt).',
+  })
   notSuspected!: boolean;
 }
 

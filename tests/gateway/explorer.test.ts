@@ -92,85 +92,95 @@ describe('what the explorer serves', () => {
   });
 });
 
-describe.skipIf(CHROMIUM === undefined)('the explorer in a browser (skipped: no Chromium; set CHROMIUM to its path)', () => {
-  let browser: Browser;
-  let page: Page;
-  const hosts = new Set<string>();
-  const complaints: string[] = [];
+describe.skipIf(CHROMIUM === undefined)(
+  'the explorer in a browser (skipped: no Chromium; set CHROMIUM to its path)',
+  () => {
+    let browser: Browser;
+    let page: Page;
+    const hosts = new Set<string>();
+    const complaints: string[] = [];
 
-  beforeAll(async () => {
-    const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
-    browser = await chromium.launch({
-      executablePath: CHROMIUM ?? '',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-sync', ...quiet],
+    beforeAll(async () => {
+      const quiet = [
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+      ];
+      browser = await chromium.launch({
+        executablePath: CHROMIUM ?? '',
+        args: ['--no-sandbox', '--disable-gpu', '--disable-sync', ...quiet],
+      });
+    }, 30_000);
+
+    beforeEach(async () => {
+      asked.length = 0;
+      page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      page.on('request', (request) => {
+        const { protocol, hostname } = new URL(request.url());
+        if (protocol !== 'data:') hosts.add(hostname);
+      });
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(error.message));
     });
-  }, 30_000);
 
-  beforeEach(async () => {
-    asked.length = 0;
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    page.on('request', (request) => {
-      const { protocol, hostname } = new URL(request.url());
-      if (protocol !== 'data:') hosts.add(hostname);
+    afterEach(() => page.close());
+    afterAll(() => browser.close());
+
+    it('signs in, says who one is, asks with purpose and case, and tells what is withheld', async () => {
+      await signIn(page, 'colocated');
+      await page.getByText('Socialsekreterare placerad hos polisen').waitFor();
+      expect(await page.locator('.samsyn-who').textContent()).toContain('Socialtjänsten, sits at Polisen');
+      await page.getByLabel('Example').selectOption({ label: 'One person, all agencies' });
+      await run(page);
+      const table = page.locator('.samsyn-withheld');
+      await table.waitFor();
+      expect(await table.textContent()).toContain('SocialRecord.treatmentNotes');
+      expect(await table.textContent()).toContain('consent of the young person and guardians');
+      const question = asked.at(-1);
+      expect(question?.headers).toMatchObject({ 'samsyn-purpose': 'SIG', 'samsyn-case': 'SIG-2025-014' });
+      expect(decodeJwt(String(question?.headers['authorization']).replace('Bearer ', '')).sub).toBe('staff-colocated');
+      expect(question?.variables).toEqual({ number: expect.stringMatching(/^\d{12}$/) });
+      await screenshot(page, 'signed-in');
+    }, 30_000);
+
+    it('restores an example that was edited, and shows an error plainly', async () => {
+      await signIn(page, 'youth');
+      await page.getByText('Ungdomssamordnare').waitFor();
+      await page.locator('.graphiql-query-editor .CodeMirror').click();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type('{ nothingHere ');
+      await run(page);
+      await page.getByRole('alert').getByText('Cannot query field "nothingHere"').waitFor();
+      await screenshot(page, 'error');
+      await page.getByLabel('Example').selectOption({ label: 'A list of people by ref' });
+      await page.getByLabel('Example').selectOption({ label: 'Who am I' });
+      await page.locator('.graphiql-query-editor').getByText('WhoAmI').waitFor();
+    }, 30_000);
+
+    it('keeps no query, variable or token once the tab is closed', async () => {
+      await signIn(page, 'youth');
+      await page.getByText('Ungdomssamordnare').waitFor();
+      await run(page);
+      await page.locator('.samsyn-status').waitFor();
+      const kept = await page.evaluate(
+        () => [Object.keys(globalThis.localStorage), globalThis.document.cookie] as const,
+      );
+      expect(kept[0].filter((key) => !key.endsWith('Flex') && key !== 'graphiql:theme')).toEqual([]);
+      expect(kept[1]).toBe('');
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByText('Not signed in').waitFor();
+      expect(await page.evaluate(() => globalThis.sessionStorage.getItem('samsyn:token'))).toBeNull();
+    }, 30_000);
+
+    it('asked no other host, and broke no policy of its own', () => {
+      expect([...hosts]).toEqual(['127.0.0.1']);
+      expect(complaints.filter((text) => !text.includes('status of 400'))).toEqual([]);
     });
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-  });
-
-  afterEach(() => page.close());
-  afterAll(() => browser.close());
-
-  it('signs in, says who one is, asks with purpose and case, and tells what is withheld', async () => {
-    await signIn(page, 'colocated');
-    await page.getByText('Socialsekreterare placerad hos polisen').waitFor();
-    expect(await page.locator('.samsyn-who').textContent()).toContain('Socialtjänsten, sits at Polisen');
-    await page.getByLabel('Example').selectOption({ label: 'One person, all agencies' });
-    await run(page);
-    const table = page.locator('.samsyn-withheld');
-    await table.waitFor();
-    expect(await table.textContent()).toContain('SocialRecord.treatmentNotes');
-    expect(await table.textContent()).toContain('consent of the young person and guardians');
-    const question = asked.at(-1);
-    expect(question?.headers).toMatchObject({ 'samsyn-purpose': 'SIG', 'samsyn-case': 'SIG-2025-014' });
-    expect(decodeJwt(String(question?.headers['authorization']).replace('Bearer ', '')).sub).toBe('staff-colocated');
-    expect(question?.variables).toEqual({ number: expect.stringMatching(/^\d{12}$/) });
-    await screenshot(page, 'signed-in');
-  }, 30_000);
-
-  it('restores an example that was edited, and shows an error plainly', async () => {
-    await signIn(page, 'youth');
-    await page.getByText('Ungdomssamordnare').waitFor();
-    await page.locator('.graphiql-query-editor .CodeMirror').click();
-    await page.keyboard.press('Control+A');
-    await page.keyboard.type('{ nothingHere ');
-    await run(page);
-    await page.getByRole('alert').getByText('Cannot query field "nothingHere"').waitFor();
-    await screenshot(page, 'error');
-    await page.getByLabel('Example').selectOption({ label: 'A list of people by ref' });
-    await page.getByLabel('Example').selectOption({ label: 'Who am I' });
-    await page.locator('.graphiql-query-editor').getByText('WhoAmI').waitFor();
-  }, 30_000);
-
-  it('keeps no query, variable or token once the tab is closed', async () => {
-    await signIn(page, 'youth');
-    await page.getByText('Ungdomssamordnare').waitFor();
-    await run(page);
-    await page.locator('.samsyn-status').waitFor();
-    const kept = await page.evaluate(() => [Object.keys(globalThis.localStorage), globalThis.document.cookie] as const);
-    expect(kept[0].filter((key) => !key.endsWith('Flex') && key !== 'graphiql:theme')).toEqual([]);
-    expect(kept[1]).toBe('');
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByText('Not signed in').waitFor();
-    expect(await page.evaluate(() => globalThis.sessionStorage.getItem('samsyn:token'))).toBeNull();
-  }, 30_000);
-
-  it('asked no other host, and broke no policy of its own', () => {
-    expect([...hosts]).toEqual(['127.0.0.1']);
-    expect(complaints.filter((text) => !text.includes('status of 400'))).toEqual([]);
-  });
-});
+  },
+);
 
 async function signIn(page: Page, username: string): Promise<void> {
   await page.goto(`${origin}/graphql`);
@@ -211,7 +221,8 @@ function smallGateway(): FastifyInstance {
   return app;
 }
 
-const PERSON_QUERY = 'query($number: String!) { individual(personalIdentityNumber: $number) { ref police { isKnown } } }';
+const PERSON_QUERY =
+  'query($number: String!) { individual(personalIdentityNumber: $number) { ref police { isKnown } } }';
 
 function rootFor(payload: JWTPayload) {
   const purposes = [
@@ -243,7 +254,12 @@ async function startProvider(port: number): Promise<ChildProcess> {
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  while (!(await fetch(`${issuer}/health/ready`).then((answer) => answer.ok, () => false))) {
+  while (
+    !(await fetch(`${issuer}/health/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    ))
+  ) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return started;

@@ -48,12 +48,17 @@ function renderExamples({ settings, example, onExample }) {
   const groups = [...new Set(settings.examples.map(({ group }) => group))];
   return h(
     'select',
-    { value: example, onChange: (/** @type {{ target: { value: string } }} */ event) => onExample(Number(event.target.value)) },
+    {
+      value: example,
+      onChange: (/** @type {{ target: { value: string } }} */ event) => onExample(Number(event.target.value)),
+    },
     groups.map((label) =>
       h(
         'optgroup',
         { key: label, label },
-        settings.examples.map(({ group, title }, index) => (group === label ? h('option', { key: title, value: index }, title) : null)),
+        settings.examples.map(({ group, title }, index) =>
+          group === label ? h('option', { key: title, value: index }, title) : null,
+        ),
       ),
     ),
   );
@@ -68,8 +73,12 @@ function renderPurposes({ settings, me, purpose, onPurpose }) {
     'select',
     { value: purpose, onChange: (/** @type {{ target: { value: string } }} */ event) => onPurpose(event.target.value) },
     h('option', { value: '' }, 'none stated'),
-    open.length === 0 ? otherOptions : h('optgroup', { key: 'open', label: 'Open to your role' }, open.map(renderOpenPurpose)),
-    open.length === 0 || others.length === 0 ? null : h('optgroup', { key: 'others', label: 'Not for your role' }, otherOptions),
+    open.length === 0
+      ? otherOptions
+      : h('optgroup', { key: 'open', label: 'Open to your role' }, open.map(renderOpenPurpose)),
+    open.length === 0 || others.length === 0
+      ? null
+      : h('optgroup', { key: 'others', label: 'Not for your role' }, otherOptions),
   );
 }
 

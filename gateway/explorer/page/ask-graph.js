@@ -19,9 +19,16 @@ export async function askGraph(question, access) {
       credentials: 'omit',
       cache: 'no-store',
     });
-    return { status: response.status, milliseconds: Math.round(performance.now() - started), body: await response.json() };
+    return {
+      status: response.status,
+      milliseconds: Math.round(performance.now() - started),
+      body: await response.json(),
+    };
   } catch (error) {
-    const message = error instanceof TypeError ? 'The gateway does not answer: is it running?' : 'The gateway did not answer in JSON.';
+    const message =
+      error instanceof TypeError
+        ? 'The gateway does not answer: is it running?'
+        : 'The gateway did not answer in JSON.';
     return { status: 0, milliseconds: Math.round(performance.now() - started), body: { errors: [{ message }] } };
   }
 }

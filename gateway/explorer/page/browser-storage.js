@@ -1,5 +1,10 @@
 /** What of the editor may outlive the page: its looks. Queries and variables may hold a person, so they stay in memory. */
-const KEPT = new Set(['graphiql:theme', 'graphiql:editorFlex', 'graphiql:docExplorerFlex', 'graphiql:secondaryEditorFlex']);
+const KEPT = new Set([
+  'graphiql:theme',
+  'graphiql:editorFlex',
+  'graphiql:docExplorerFlex',
+  'graphiql:secondaryEditorFlex',
+]);
 
 /** @type {Map<string, string>} */
 const memory = new Map();

@@ -79,7 +79,15 @@ function Explorer({ settings, problem: firstProblem }) {
 function Hint({ problem, example, isSignedIn }) {
   if (problem !== null) return h('p', { className: 'samsyn-hint samsyn-problem', role: 'alert' }, problem);
   const tell = isSignedIn ? '' : 'Sign in first: the graph answers nobody it does not know. ';
-  return h('p', { className: 'samsyn-hint' }, h('strong', null, tell), example?.shows, ' Most telling as ', h('code', null, example?.signInAs), '.');
+  return h(
+    'p',
+    { className: 'samsyn-hint' },
+    h('strong', null, tell),
+    example?.shows,
+    ' Most telling as ',
+    h('code', null, example?.signInAs),
+    '.',
+  );
 }
 
 /** @returns {[Access, (change: Partial<Access>) => void]} */

@@ -81,7 +81,8 @@ export function signOut() {
  */
 async function discover(issuer) {
   const response = await fetch(`${issuer}/.well-known/openid-configuration`).catch(() => null);
-  if (response === null || !response.ok) throw new Error(`The identity provider at ${issuer} does not answer: is it running?`);
+  if (response === null || !response.ok)
+    throw new Error(`The identity provider at ${issuer} does not answer: is it running?`);
   return response.json();
 }
 
@@ -100,5 +101,8 @@ async function challengeOf(verifier) {
 
 /** @param {Uint8Array} bytes */
 function base64url(bytes) {
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }

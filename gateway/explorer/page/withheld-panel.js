@@ -44,14 +44,23 @@ function renderTable(withheld, settings) {
     'table',
     { className: 'samsyn-withheld' },
     h('thead', null, h('tr', null, head)),
-    h('tbody', null, withheld.map((one) => renderRow(one, settings))),
+    h(
+      'tbody',
+      null,
+      withheld.map((one) => renderRow(one, settings)),
+    ),
   );
 }
 
 /** @param {Withheld} withheld @param {PageSettings} settings */
 function renderRow({ coordinate, code, openableBy }, settings) {
   const openings = openableBy.map(({ ground, laws }) =>
-    h('li', { key: `${ground} ${laws.join()}` }, settings.groundWords[ground] ?? ground, ...laws.map((law) => renderLaw(law, settings))),
+    h(
+      'li',
+      { key: `${ground} ${laws.join()}` },
+      settings.groundWords[ground] ?? ground,
+      ...laws.map((law) => renderLaw(law, settings)),
+    ),
   );
   return h(
     'tr',

@@ -48,9 +48,7 @@ export function makeSchoolFacts(world: World, person: Person, events: readonly T
     supportPlan: draw.chance(SUPPORTED[traits.burden]) ? supportPlanOf(world, draw) : null,
     medicalNotes: draw.chance(MEDICAL[traits.burden]) ? notesOf(world, MEDICAL_TEXTS, draw) : [],
     psychosocialNotes: draw.chance(PSYCHOSOCIAL[traits.burden]) ? notesOf(world, PSYCHOSOCIAL_TEXTS, draw) : [],
-    disciplinaryIncidents: events
-      .filter(({ knownTo }) => knownTo.school)
-      .map((event) => incidentOf(event, draw)),
+    disciplinaryIncidents: events.filter(({ knownTo }) => knownTo.school).map((event) => incidentOf(event, draw)),
     grades: gradesOf(world, person, draw),
     mentorObservations: draw.chance(OBSERVED[traits.burden]) ? observationsOf(world, draw) : [],
   };

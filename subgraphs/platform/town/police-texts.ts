@@ -84,7 +84,10 @@ export const ROLE_TEXTS: Readonly<Record<IncidentRole, readonly string[]>> = {
   ],
   VICTIM: ['Den unge är målsägande och uppger sig vara rädd.', 'Den unge är utsatt och vill inte medverka vidare.'],
   WITNESS: ['Den unge såg händelsen och har lämnat uppgifter.', 'Den unge stod i närheten, hördes upplysningsvis.'],
-  FOUND: ['Den unge följde med frivilligt, vårdnadshavare underrättad.', 'Den unge ville inte uppge vilka de andra var.'],
+  FOUND: [
+    'Den unge följde med frivilligt, vårdnadshavare underrättad.',
+    'Den unge ville inte uppge vilka de andra var.',
+  ],
 };
 
 export const OBSERVATION_TEXTS: readonly string[] = [

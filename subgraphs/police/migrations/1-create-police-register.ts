@@ -24,7 +24,8 @@ const TABLES: Readonly<Record<string, string>> = {
     CONSTRAINT risk_rating_level_check CHECK (level IN ('GREEN', 'YELLOW', 'RED')),
     CONSTRAINT risk_rating_expiry_check CHECK (expires_at > set_at)`,
   drug_intervention: 'date date NOT NULL, area text NOT NULL, substance text NOT NULL, action text NOT NULL',
-  victim_status: 'date date NOT NULL, crime text NOT NULL, protection_need text NOT NULL, support_contact text NOT NULL',
+  victim_status:
+    'date date NOT NULL, crime text NOT NULL, protection_need text NOT NULL, support_contact text NOT NULL',
   serious_talk: `planned_for date NOT NULL, held_at date, attended_by text[] NOT NULL, agreements text[] NOT NULL,
     follow_up_at date`,
   exit_case: `opened_at date NOT NULL, threat_level text NOT NULL, threat_assessment text NOT NULL,
