@@ -1,0 +1,126 @@
+import { buildSchema } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { findHoles, requireClosedWorld } from '../../policies/closed-world.ts';
+import { parseGrounds } from '../../policies/ground.ts';
+import { loadPolicySet } from '../../policies/load-policy-set.ts';
+
+const RULE = `
+- row: M06
+  holder: police
+  title: Incidents
+  swedish: Händelser
+  why: a test
+  coordinates:
+    PoliceRecord: [incidents]
+  grounds:
+${[
+  'police.patrol-officer',
+  'police.youth-coordinator',
+  'police.investigator',
+  'socialtjanst.case-worker',
+  'socialtjanst.worker-at-police',
+  'socialtjanst.sig-coordinator',
+  'school.principal',
+  'school.mentor',
+  'school.nurse',
+  'school.counsellor',
+  'analyst',
+  'data-protection-officer',
+]
+  .map((role) => `    ${role}: never`)
+  .join('\n')}
+`;
+const PURPOSES_TEXT = `
+roleGroups: {}
+purposes:
+${[
+  'SIG',
+  'SSPF',
+  'TREFAS',
+  'CONCERN_REPORT',
+  'INVESTIGATION',
+  'SERIOUS_TALK',
+  'PLACEMENT_RETURN',
+  'EXIT_PROGRAMME',
+  'MISSING_CHILD',
+  'OWN_AGENCY',
+  'STATISTICS',
+  'OVERSIGHT',
+]
+  .map((purpose) => `  ${purpose}: { swedish: x, needsCase: false, roles: [analyst], grounds: [aggregate] }`)
+  .join('\n')}
+`;
+const texts = (rule: string): Parameters<typeof loadPolicySet>[0] => ({
+  rules: [rule],
+  purposes: PURPOSES_TEXT,
+  legalBases: '[]',
+});
+const schema = (fields: string): ReturnType<typeof buildSchema> =>
+  buildSchema(`type Query { a: PoliceRecord } type PoliceRecord { ${fields} }`);
+
+describe('the closed world', () => {
+  const policySet = loadPolicySet(texts(RULE));
+
+  it('names a field without a rule', () => {
+    expect(findHoles(schema('incidents: String, secret: String'), policySet, { isWhole: false })).toEqual([
+      'Query.a has no rule in policies/rules',
+      'PoliceRecord.secret has no rule in policies/rules',
+    ]);
+  });
+
+  it('names a rule on a field that does not exist', () => {
+    expect(() => {
+      requireClosedWorld(schema('other: String'), policySet, { isWhole: true });
+    }).toThrow('PoliceRecord.incidents has a rule but is not in the schema');
+  });
+
+  it('names a guarded field that is not nullable', () => {
+    expect(findHoles(schema('incidents: String!'), policySet, { isWhole: true })).toContain(
+      'PoliceRecord.incidents is guarded, so it must be nullable',
+    );
+  });
+});
+
+describe('the loader of policies', () => {
+  it.each([
+    ['an unknown role', RULE.replace('school.nurse', 'school.janitor'), 'school.janitor'],
+    ['a missing role', RULE.replace('    school.nurse: never\n', ''), 'school.nurse'],
+    ['an unknown ground', RULE.replace('nurse: never', 'nurse: perhaps'), '`perhaps` is not a ground'],
+    ['an unknown law', RULE.replace('nurse: never', "nurse: 'decision[OSL 99:1]'"), 'OSL 99:1'],
+    ['a row given twice', `${RULE}${RULE}`, 'twice'],
+    [
+      'a coordinate under two rows',
+      `${RULE}${RULE.replace('M06', 'M07')}`,
+      'PoliceRecord.incidents is under both M06 and M07',
+    ],
+    ['an unknown word', RULE.replace('why:', 'whyy:'), 'whyy'],
+  ])('refuses %s', (_, rule, word) => {
+    expect(() => loadPolicySet(texts(rule))).toThrow(word);
+  });
+
+  it('gives each version of the texts its own digest', () => {
+    const other = loadPolicySet(texts(RULE.replace('nurse: never', 'nurse: own')));
+    expect(other.digest).not.toBe(loadPolicySet(texts(RULE)).digest);
+    expect(loadPolicySet(texts(RULE)).digest).toBe(loadPolicySet(texts(RULE)).digest);
+  });
+
+  it('has all 53 rows of the matrix, M09 without any coordinate, and cites every legal basis', () => {
+    const { rules, legalBases } = loadPolicySet();
+    const rows = rules.map(({ row }) => row).filter((row) => row.startsWith('M'));
+    expect([...rows].sort()).toEqual(
+      Array.from({ length: 53 }, (_, index) => `M${String(index + 1).padStart(2, '0')}`),
+    );
+    expect(rules.find(({ row }) => row === 'M09')).toMatchObject({ coordinates: [], existence: [] });
+    const cited = new Set(
+      rules.flatMap(({ grounds }) => Object.values(grounds).flatMap((cell) => cell.flatMap(({ laws }) => laws))),
+    );
+    expect([...legalBases.keys()].filter((cite) => !cited.has(cite))).toEqual([]);
+  });
+
+  it('reads a cell of the matrix', () => {
+    expect(parseGrounds('own(assigned,named-person); decision[SoL 20:6 | OSL 10:15a](statement-only)')).toEqual([
+      { kind: 'own', laws: [], assignment: 'named-person', limit: null },
+      { kind: 'decision', laws: ['SoL 20:6', 'OSL 10:15a'], assignment: null, limit: 'statement-only' },
+    ]);
+  });
+});
