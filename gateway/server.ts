@@ -21,7 +21,12 @@ const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 /** Serves the graph over HTTP: one address, POST, JSON. Everything that is refused is refused in the same form. */
 export function createGatewayServer(options: GatewayServerOptions): FastifyInstance {
   const { log } = options;
-  const app = fastify({ bodyLimit: BODY_LIMIT_BYTES, logger: false, routerOptions: { maxParamLength: 100 } });
+  const app = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    logger: false,
+    routerOptions: { maxParamLength: 100 },
+    frameworkErrors: (_error, request, reply) => refuse(request, reply, new SamsynError('NOT_FOUND', {})),
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);
@@ -62,7 +67,9 @@ async function answerHttp(
 }
 
 async function readAsked(request: FastifyRequest): Promise<Asked> {
-  const params = await parseRequestParams(asHttpRequest(request));
+  const params = await parseRequestParams(asHttpRequest(request)).catch(() => {
+    throw new SamsynError('BODY_MALFORMED', {});
+  });
   if (!('query' in params)) {
     const [, init] = params;
     throw new SamsynError(init.status === 415 ? 'MEDIA_TYPE_UNSUPPORTED' : 'BODY_MALFORMED', {});

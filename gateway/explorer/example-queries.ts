@@ -23,17 +23,15 @@ export const WHO_AM_I = `query WhoAmI {
     roleTitle
     agency
     workplace
-    purposes {
-      purpose
-      swedish
-      needsCase
-    }
+    purposes { purpose swedish needsCase }
   }
 }
 `;
 
-/** A number of the published test series; in the synthetic town it belongs to a young person whom all three agencies know. */
-const NUMBER = { number: '200901012385' } as const;
+/** Stands in the variables where a person's number goes; filled in when the gateway was told of somebody to try things on. */
+export const NUMBER_TO_FILL_IN = 'YYYYMMDDNNNN';
+
+const NUMBER = { number: NUMBER_TO_FILL_IN } as const;
 
 const FRONTEND = 'Frontend teams';
 const AGENCY_SYSTEMS = 'Agency systems';
@@ -64,35 +62,18 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     police {
       isKnown
       riskRatingExists
-      incidents {
-        date
-        type
-        area
-      }
+      incidents { date type area }
     }
     socialtjanst {
       isKnown
-      sigMembership {
-        from
-        consentStatus
-      }
+      sigMembership { from consentStatus }
       sigPlan {
-        goals {
-          text
-          dueAt
-        }
+        goals { text dueAt }
       }
     }
     school {
-      enrolment {
-        school
-        grade
-      }
-      attendance {
-        term
-        presentPercent
-        invalidAbsenceHours
-      }
+      enrolment { school grade }
+      attendance { term presentPercent invalidAbsenceHours }
     }
   }
 }
@@ -101,7 +82,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
   },
   {
     group: FRONTEND,
-    title: 'What is withheld, and what would open it',
+    title: 'What is withheld, and why',
     shows:
       'A police officer asks for what is not hers: the page gets null, and the panel says what would open each field.',
     signInAs: 'youth',
@@ -111,34 +92,16 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
   individual(personalIdentityNumber: $number) {
     police {
       isKnown
-      suspicions {
-        date
-        crime
-        status
-      }
+      suspicions { date crime status }
     }
     socialtjanst {
       isKnown
-      measures {
-        type
-        from
-        to
-      }
-      treatmentNotes {
-        date
-        text
-      }
+      measures { type from to }
+      treatmentNotes { date text }
     }
     school {
-      medicalNotes {
-        date
-        text
-      }
-      grades {
-        term
-        subject
-        grade
-      }
+      medicalNotes { date text }
+      grades { term subject grade }
     }
   }
 }
@@ -157,10 +120,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     ref
     socialtjanst {
       isKnown
-      investigations {
-        openedAt
-        status
-      }
+      investigations { openedAt status }
     }
   }
 }
@@ -176,18 +136,8 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     caseNumber: '',
     query: `query WhomToCall($area: String) {
   directory {
-    police(area: $area) {
-      function
-      area
-      hours
-      phone
-    }
-    socialtjanst(area: $area) {
-      function
-      area
-      hours
-      phone
-    }
+    police(area: $area) { function area hours phone }
+    socialtjanst(area: $area) { function area hours phone }
   }
 }
 `,
@@ -207,10 +157,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
       concernReports {
         receivedAt
         sourceType
-        preAssessment {
-          outcome
-          decidedAt
-        }
+        preAssessment { outcome decidedAt }
       }
     }
   }
@@ -228,10 +175,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     query: `query PoliceRecordSchema {
   __type(name: "PoliceRecord") {
     description
-    fields {
-      name
-      description
-    }
+    fields { name description }
   }
 }
 `,
@@ -248,10 +192,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
   individual(personalIdentityNumber: $number) {
     ref
     school {
-      attendance {
-        term
-        presentPercent
-      }
+      attendance { term presentPercent }
     }
   }
 }
@@ -268,17 +209,10 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     query: `query Oversight {
   me {
     roleTitle
-    purposes {
-      purpose
-      swedish
-    }
+    purposes { purpose swedish }
   }
   directory {
-    school {
-      school
-      function
-      phone
-    }
+    school { school function phone }
   }
 }
 `,

@@ -4,14 +4,16 @@ import type { LegalBasis } from '../../policies/policy-set.ts';
 import { AGENCY_TITLES } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import { PURPOSES } from '../../schema/purpose.ts';
-import { EXAMPLE_QUERIES, WHO_AM_I } from './example-queries.ts';
+import { EXAMPLE_QUERIES, NUMBER_TO_FILL_IN, WHO_AM_I, type ExampleQuery } from './example-queries.ts';
 import { readExplorerFiles, type ExplorerFile } from './read-explorer-files.ts';
 import { CLOSED_WORDS, GROUND_WORDS } from './withheld-words.ts';
 
-/** Where the explorer signs people in. */
+/** Where the explorer signs people in, and whom its examples ask about. */
 export interface ExplorerSettings {
   readonly issuer: string;
   readonly clientId: string;
+  /** The number of an invented person of the synthetic town; without one the examples leave it to be filled in. */
+  readonly exampleNumber?: string | undefined;
 }
 
 /**
@@ -80,13 +82,22 @@ function wantsHtml(request: FastifyRequest): boolean {
 
 function wordsForPage(settings: ExplorerSettings, legalBases: ReadonlyMap<string, LegalBasis>) {
   return {
-    ...settings,
+    issuer: settings.issuer,
+    clientId: settings.clientId,
     agencyTitles: AGENCY_TITLES,
     purposes: PURPOSES,
     whoAmI: WHO_AM_I,
-    examples: EXAMPLE_QUERIES,
+    examples: EXAMPLE_QUERIES.map((example) => withNumber(example, settings.exampleNumber ?? NUMBER_TO_FILL_IN)),
     closedWords: CLOSED_WORDS,
     groundWords: GROUND_WORDS,
     laws: Object.fromEntries([...legalBases].map(([cite, basis]) => [cite, `${basis.statute}: ${basis.says}`])),
   };
+}
+
+function withNumber(example: ExampleQuery, number: string): ExampleQuery {
+  const filled = Object.entries(example.variables).map(([name, value]) => [
+    name,
+    value === NUMBER_TO_FILL_IN ? number : value,
+  ]);
+  return { ...example, variables: Object.fromEntries(filled) as Readonly<Record<string, unknown>> };
 }

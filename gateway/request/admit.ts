@@ -2,17 +2,17 @@ import {
   getVariableValues,
   GraphQLError,
   Kind,
-  OperationTypeNode,
   parse,
   specifiedRules,
   validate,
+  visit,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
 import { SamsynError } from '../../schema/error-catalogue.ts';
-import { depthOf } from './document-depth.ts';
+import { measureOperation, type OperationSize } from './measure-operation.ts';
 
 /** An operation that may be decided on: it parses, fits the schema and keeps within the limits. */
 export interface AdmittedOperation {
@@ -25,6 +25,8 @@ export interface AdmittedOperation {
 
 const TOKEN_LIMIT = 4_000;
 const DEPTH_LIMIT = 12;
+/** With fragments written out, as they are when the document is pruned. */
+const SELECTION_LIMIT = 4_000;
 const ROOT_FIELD_LIMIT = 20;
 const REPORTED_MISTAKES = 5;
 const TEN_DIGITS = /\d{6}[-+]?\d{4}/;
@@ -37,6 +39,7 @@ const SUGGESTION = / Did you mean .+\?$/;
 export function admitDocument(query: string, operationName: string | null, schema: GraphQLSchema): AdmittedOperation {
   if (TEN_DIGITS.test(query)) throw new SamsynError('NUMBER_IN_DOCUMENT', {});
   const document = parseWithin(query);
+  if (hasNumberInString(document)) throw new SamsynError('NUMBER_IN_DOCUMENT', {});
   const fragments = new Map(
     document.definitions.flatMap((definition) =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
@@ -44,9 +47,13 @@ export function admitDocument(query: string, operationName: string | null, schem
   );
   const mistakes = validate(schema, document, specifiedRules, { maxErrors: REPORTED_MISTAKES });
   if (mistakes.length > 0) throw new SamsynError('DOCUMENT_INVALID', { reason: listMistakes(mistakes) });
-  const operation = chooseOperation(document, operationName);
-  requireWithinLimits(operation, fragments);
-  return { document, operation, fragments, isIntrospection: readIsIntrospection(operation) };
+  const operation = chooseOperation(document, operationName, schema);
+  const size = measureWithinLimits(operation, fragments);
+  const isIntrospection = readIsIntrospection(size);
+  if (!isIntrospection && size.depth > DEPTH_LIMIT) {
+    throw new SamsynError('DOCUMENT_TOO_LARGE', { limit: DEPTH_LIMIT, what: 'levels' });
+  }
+  return { document, operation, fragments, isIntrospection };
 }
 
 /**
@@ -80,11 +87,26 @@ function parseWithin(query: string): DocumentNode {
   }
 }
 
-function listMistakes(mistakes: readonly GraphQLError[]): string {
-  return mistakes.map(({ message }) => message.replace(SUGGESTION, '')).join(' ');
+/** A string's value can hold digits that its text does not show, such as `\\u0031`. */
+function hasNumberInString(document: DocumentNode): boolean {
+  let isFound = false;
+  visit(document, {
+    StringValue: ({ value }) => {
+      isFound ||= TEN_DIGITS.test(value);
+    },
+  });
+  return isFound;
 }
 
-function chooseOperation(document: DocumentNode, operationName: string | null): OperationDefinitionNode {
+function listMistakes(mistakes: readonly GraphQLError[]): string {
+  return mistakes.map(({ message }) => message.replace(SUGGESTION, '').replace(/\.$/, '')).join('; ');
+}
+
+function chooseOperation(
+  document: DocumentNode,
+  operationName: string | null,
+  schema: GraphQLSchema,
+): OperationDefinitionNode {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const [only] = operations;
   const chosen =
@@ -94,31 +116,27 @@ function chooseOperation(document: DocumentNode, operationName: string | null): 
   if (chosen === undefined) {
     throw new SamsynError('OPERATION_UNSUPPORTED', { reason: 'name one operation of the document in `operationName`' });
   }
-  if (chosen.operation === OperationTypeNode.SUBSCRIPTION) {
-    throw new SamsynError('OPERATION_UNSUPPORTED', { reason: 'there are no subscriptions here' });
+  if (schema.getRootType(chosen.operation) === undefined) {
+    throw new SamsynError('OPERATION_UNSUPPORTED', { reason: `there are no ${chosen.operation}s here` });
   }
   return chosen;
 }
 
-function requireWithinLimits(
+function measureWithinLimits(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): void {
-  if (operation.selectionSet.selections.length > ROOT_FIELD_LIMIT) {
+): OperationSize {
+  const size = measureOperation(operation.selectionSet, fragments, SELECTION_LIMIT);
+  if (size === null) throw new SamsynError('DOCUMENT_TOO_LARGE', { limit: SELECTION_LIMIT, what: 'selections' });
+  if (size.rootFields.length > ROOT_FIELD_LIMIT) {
     throw new SamsynError('DOCUMENT_TOO_LARGE', { limit: ROOT_FIELD_LIMIT, what: 'root fields' });
   }
-  const isSchemaQuestion = readIsIntrospection(operation);
-  if (!isSchemaQuestion && depthOf(operation.selectionSet, fragments) > DEPTH_LIMIT) {
-    throw new SamsynError('DOCUMENT_TOO_LARGE', { limit: DEPTH_LIMIT, what: 'levels' });
-  }
+  return size;
 }
 
-function readIsIntrospection(operation: OperationDefinitionNode): boolean {
-  const names = operation.selectionSet.selections.map((selection) =>
-    selection.kind === Kind.FIELD ? selection.name.value : '',
-  );
-  const asksSchema = names.some((name) => name === '__schema' || name === '__type');
-  if (asksSchema && !names.every((name) => name.startsWith('__'))) {
+function readIsIntrospection({ rootFields }: OperationSize): boolean {
+  const asksSchema = rootFields.some((name) => name === '__schema' || name === '__type');
+  if (asksSchema && !rootFields.every((name) => name.startsWith('__'))) {
     throw new SamsynError('OPERATION_UNSUPPORTED', { reason: 'ask about the schema in an operation of its own' });
   }
   return asksSchema;

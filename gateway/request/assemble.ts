@@ -74,8 +74,17 @@ function assembleField(field: ShapeField, { source, path, runtimeType }: FieldPa
     case 'hollow':
       return assembleObject({ shape: field.children ?? [], source: {}, path, typeName: field.typeName }, assembly);
     case 'open':
+      if (isUnfetchedRecord(field, source, assembly)) {
+        return assembleObject({ shape: field.children ?? [], source: {}, path, typeName: field.typeName }, assembly);
+      }
       return assembleValue(field, { value: source[field.key] ?? null, path }, assembly);
   }
+}
+
+/** Asked for twice, and only the mention stands (`@include`) that had nothing to fetch: the record is there all the same. */
+function isUnfetchedRecord(field: ShapeField, source: FieldPart['source'], { failures }: Assembly): boolean {
+  const agency = agencyOfDoor(field.coordinate);
+  return agency !== null && !failures.has(agency) && !(field.key in source);
 }
 
 function assembleValue(

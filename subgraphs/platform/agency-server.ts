@@ -33,7 +33,11 @@ const operationBody = z.object({
 
 /** Serves one agency's subgraph to the gateway, and to nobody else: each request needs the user's token and a receipt. */
 export function createAgencyServer(options: AgencyServerOptions): FastifyInstance {
-  const app = fastify({ bodyLimit: BODY_LIMIT_BYTES, logger: false });
+  const app = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    logger: false,
+    frameworkErrors: (_error, _request, reply) => refuse(reply, new SamsynError('NOT_FOUND', {})),
+  });
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
     const isReady = await options.dataSource.query('SELECT 1').then(

@@ -1,8 +1,12 @@
 import {
   execute,
   GraphQLError,
+  Kind,
+  OperationTypeNode,
   parse,
   validate,
+  visit,
+  type DefinitionNode,
   type DocumentNode,
   type ExecutionResult,
   type GraphQLSchema,
@@ -53,6 +57,7 @@ function readDocument(query: string, schema: GraphQLSchema): DocumentNode {
   if (known !== undefined) return known;
   try {
     const document = parse(query, { noLocation: true });
+    if (!document.definitions.every(isQuestion)) throw new Error('it is no question');
     if (validate(schema, document).length > 0) throw new Error('it does not fit');
     if (documents.size >= REMEMBERED_DOCUMENTS) documents.clear();
     documents.set(query, document);
@@ -62,13 +67,40 @@ function readDocument(query: string, schema: GraphQLSchema): DocumentNode {
   }
 }
 
+function isQuestion(definition: DefinitionNode): boolean {
+  const isQuery = definition.kind === Kind.OPERATION_DEFINITION && definition.operation === OperationTypeNode.QUERY;
+  return isQuery || definition.kind === Kind.FRAGMENT_DEFINITION;
+}
+
 function requireWithin(document: DocumentNode, { schema, receipt, variables }: AgencyOperation): void {
   const permitted = new Set([...receipt.coordinates, 'Query._entities']);
   const beyond = coordinatesOfDocument(document, schema).find((coordinate) => !permitted.has(coordinate));
   if (beyond !== undefined) throw new SamsynError('RECEIPT_EXCEEDED', { reason: `${beyond} is not in it` });
+  if (namesPersonsItself(document)) throw new SamsynError('RECEIPT_EXCEEDED', { reason: 'persons go in variables alone' });
   if (digestRefs(refsIn(variables)) !== receipt.refsDigest) {
     throw new SamsynError('RECEIPT_EXCEEDED', { reason: 'it is about other persons' });
   }
+}
+
+/** Only what stands in variables is compared with the receipt, so the text and its default values may name nobody. */
+function namesPersonsItself(document: DocumentNode): boolean {
+  const inVariables = new Set<string>();
+  let isInText = false;
+  visit(document, {
+    Field: ({ name, arguments: given = [] }) => {
+      if (name.value !== '_entities') return;
+      for (const { value } of given) {
+        if (value.kind === Kind.VARIABLE) inVariables.add(value.name.value);
+        else isInText = true;
+      }
+    },
+  });
+  visit(document, {
+    VariableDefinition: ({ variable, defaultValue }) => {
+      if (defaultValue !== undefined && inVariables.has(variable.name.value)) isInText = true;
+    },
+  });
+  return isInText;
 }
 
 function refsIn(variables: Readonly<Record<string, unknown>>): readonly string[] {

@@ -3,14 +3,18 @@ import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { buildSchema, graphql } from 'graphql';
+import { buildSchema, graphql, parse, validate } from 'graphql';
 import { createRemoteJWKSet, decodeJwt, exportJWK, generateKeyPair, jwtVerify, type JWTPayload } from 'jose';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { EXAMPLE_QUERIES } from '../../gateway/explorer/example-queries.ts';
+import { EXAMPLE_QUERIES, type ExampleQuery } from '../../gateway/explorer/example-queries.ts';
 import { registerExplorer } from '../../gateway/explorer/register-explorer.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import { isCaseNumber } from '../../schema/purpose.ts';
+import { readSupergraph } from '../../schema/sdl/read-sdl.ts';
+
+/** Of the published test series. */
+const EXAMPLE_NUMBER = '200901012385';
 
 const CHROMIUM = [
   process.env['CHROMIUM'],
@@ -84,11 +88,19 @@ describe('what the explorer serves', () => {
     }
   });
 
-  it('offers examples whose case numbers are ones, and whose numbers travel as variables', () => {
+  it('offers examples that the graph understands, with well-formed cases, and numbers in variables alone', () => {
+    const supergraph = buildSchema(readSupergraph(), { assumeValidSDL: true });
     for (const { title, caseNumber, query } of EXAMPLE_QUERIES) {
+      expect(validate(supergraph, parse(query)), title).toEqual([]);
       expect(caseNumber === '' || isCaseNumber(caseNumber), title).toBe(true);
       expect(query, title).not.toMatch(/\d{6}/);
     }
+  });
+
+  it('fills in whom to ask about, when it was told', async () => {
+    const words = (await (await fetch(`${origin}/explorer/settings.json`)).json()) as { examples: ExampleQuery[] };
+    const person = words.examples.find(({ title }) => title === 'One person, all agencies');
+    expect(person?.variables).toEqual({ number: EXAMPLE_NUMBER });
   });
 });
 
@@ -142,7 +154,7 @@ describe.skipIf(CHROMIUM === undefined)(
       const question = asked.at(-1);
       expect(question?.headers).toMatchObject({ 'samsyn-purpose': 'SIG', 'samsyn-case': 'SIG-2025-014' });
       expect(decodeJwt(String(question?.headers['authorization']).replace('Bearer ', '')).sub).toBe('staff-colocated');
-      expect(question?.variables).toEqual({ number: expect.stringMatching(/^\d{12}$/) });
+      expect(question?.variables).toEqual({ number: EXAMPLE_NUMBER });
       await screenshot(page, 'signed-in');
     }, 30_000);
 
@@ -207,7 +219,7 @@ function smallGateway(): FastifyInstance {
   app.setErrorHandler((error, _, reply) =>
     reply.status(error instanceof SamsynError ? error.status : 500).send({ errors: [{ message: String(error) }] }),
   );
-  registerExplorer(app, { issuer, clientId: 'samsyn-explorer' });
+  registerExplorer(app, { issuer, clientId: 'samsyn-explorer', exampleNumber: EXAMPLE_NUMBER });
   app.post<{ Body: { query: string; variables?: Record<string, unknown> } }>('/graphql', async (request, reply) => {
     const token = (request.headers.authorization ?? '').replace('Bearer ', '');
     const { payload } = await jwtVerify(token, keys, { issuer, audience: 'urn:samsyn:graph' });

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,6 +60,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     gatewaySettings: system.settings('gateway'),
   });
   return async () => {
+    if (process.env['KEEP_LOG'] !== undefined) copyFileSync(logFile, '/tmp/kept.log');
     await system.stop();
     rmSync(dataDirectory, { recursive: true, force: true });
   };

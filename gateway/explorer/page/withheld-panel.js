@@ -65,10 +65,19 @@ function renderRow({ coordinate, code, openableBy }, settings) {
   return h(
     'tr',
     { key: coordinate },
-    h('th', { scope: 'row' }, h('code', null, coordinate)),
-    h('td', null, settings.closedWords[code] ?? code, ' ', h('code', { className: 'samsyn-code' }, code)),
+    h('th', { scope: 'row' }, renderCoordinate(coordinate)),
+    h('td', null, settings.closedWords[code] ?? code, h('code', { className: 'samsyn-code' }, code)),
     h('td', null, openings.length === 0 ? 'nothing, for this role and purpose' : h('ul', null, openings)),
   );
+}
+
+/**
+ * A long coordinate may break after its type, nowhere else.
+ * @param {string} coordinate
+ */
+function renderCoordinate(coordinate) {
+  const [type, field] = coordinate.split('.');
+  return h('code', null, `${type}.`, h('wbr'), field);
 }
 
 /** @param {string} cite @param {PageSettings} settings */

@@ -19,9 +19,9 @@ export async function serveIdentityProvider(settings: IdentityProviderSettings, 
   });
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? '/';
-    if (path === '/health/live' || path === '/health/ready') return answerHealth(response);
-    if (path.startsWith('/interaction/')) return answerInteraction(provider, request, response);
-    await answerProtocol(request, response);
+    if (path === '/health/live' || path === '/health/ready') answerHealth(response);
+    else if (path.startsWith('/interaction/')) await answerInteraction(provider, request, response);
+    else await answerProtocol(request, response);
   }
   server.listen(settings.PORT, settings.HOST);
   await once(server, 'listening');

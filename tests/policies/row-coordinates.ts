@@ -1,0 +1,174 @@
+import { AGENCIES, type Agency } from '../../schema/agency.ts';
+
+/** What of the graph a row of the matrix is about, by type, read out of the row's own words. */
+export interface RowCoordinates {
+  readonly content?: Readonly<Record<string, string>>;
+  /** Fields that tell that something exists, and nothing more. */
+  readonly existence?: Readonly<Record<string, string>>;
+}
+
+export const ROW_COORDINATES: Readonly<Record<string, RowCoordinates>> = {
+  M01: {
+    content: {
+      PoliceRecord: 'name personalIdentityNumber',
+      SocialRecord: 'name personalIdentityNumber',
+      SchoolRecord: 'name personalIdentityNumber',
+    },
+  },
+  M02: { content: { SocialRecord: 'address', SchoolRecord: 'address' } },
+  M03: {
+    existence: {
+      PoliceRecord: 'protectedMarking protectedContact',
+      SocialRecord: 'protectedMarking protectedContact',
+      SchoolRecord: 'protectedMarking protectedContact',
+    },
+  },
+  M04: { content: { FunctionContact: 'agency function area school hours phone email' } },
+  M05: { content: { PoliceRecord: 'isKnown caseContact' } },
+  M06: { content: { PoliceRecord: 'incidents', PoliceIncident: 'date type area' } },
+  M07: { content: { PoliceIncident: 'narrative' } },
+  M08: { content: { PoliceRecord: 'suspicions', Suspicion: 'crimeCode crime date status schoolRelated' } },
+  // The criminal record is never in the graph.
+  M09: {},
+  M10: {
+    content: { PoliceRecord: 'ongoingInvestigations', OngoingInvestigation: 'caseNumber openedAt stage leadUnit detail' },
+  },
+  M11: { content: { PoliceRecord: 'observations', Observation: 'observedAt area text expiresAt' } },
+  M12: { content: { PoliceRecord: 'associates', Associate: 'associateRef kind since notSuspected' } },
+  M13: { content: { Observation: 'sourceReliability informationCorrectness notSuspected' } },
+  M14: {
+    content: { PoliceRecord: 'riskRating', RiskRating: 'level grounds author setAt expiresAt' },
+    existence: { PoliceRecord: 'riskRatingExists' },
+  },
+  M15: { content: { PoliceRecord: 'drugInterventions', DrugIntervention: 'date area substance action' } },
+  M16: { content: { PoliceRecord: 'victimStatuses', VictimStatus: 'date crime protectionNeed supportContact' } },
+  M17: {
+    content: { PoliceRecord: 'seriousTalks', SeriousTalk: 'plannedFor heldAt attendedBy agreements followUpAt' },
+    existence: { PoliceRecord: 'seriousTalksExist' },
+  },
+  M18: { content: { PoliceRecord: 'exitCase', ExitCase: 'openedAt threatLevel threatAssessment contact' } },
+  M19: { content: { PoliceRecord: 'missingOrWanted', MissingOrWanted: 'kind since endedAt' } },
+  M20: { content: { SocialRecord: 'isKnown caseWorker' } },
+  M21: { content: { SocialRecord: 'concernReports', ConcernReport: 'receivedAt sourceType' } },
+  M22: { content: { ConcernReport: 'facts worry acute' } },
+  M23: { content: { ConcernReport: 'reporter' } },
+  M24: { content: { ConcernReport: 'preAssessment', PreAssessment: 'outcome decidedAt' } },
+  M25: {
+    content: { SocialRecord: 'protectionAssessments', ProtectionAssessment: 'assessedAt immediateNeed measure' },
+  },
+  M26: { content: { SocialRecord: 'investigations', SocialInvestigation: 'openedAt status decidedAt' } },
+  M27: { content: { SocialInvestigation: 'content' } },
+  M28: { content: { SocialRecord: 'measures', SocialMeasure: 'type from to' } },
+  M29: { content: { SocialRecord: 'treatmentNotes', TreatmentNote: 'date text' } },
+  M30: { content: { SocialRecord: 'placements', Placement: 'kind from to' } },
+  M31: { content: { Placement: 'location' } },
+  M32: { content: { SocialRecord: 'returnPlan', ReturnPlan: 'returnsAt schoolPlaceReady contacts' } },
+  M33: { content: { SocialRecord: 'familySituation', FamilySituation: 'summary updatedAt' } },
+  M34: {
+    content: { SocialRecord: 'substanceUseAndHealth', SubstanceUseAndHealth: 'substanceUse health updatedAt' },
+  },
+  M35: {
+    content: {
+      SocialRecord: 'structuredRiskAssessment',
+      StructuredRiskAssessment: 'level items instrument assessedAt',
+    },
+  },
+  M36: { content: { SocialRecord: 'compulsoryCareDecisions', CompulsoryCareDecision: 'provision decidedAt' } },
+  M37: { content: { SocialRecord: 'economicAssistance', EconomicAssistance: 'kind from to' } },
+  M38: { content: { SocialRecord: 'sigMembership', SigMembership: 'from to endReason consentStatus' } },
+  M39: {
+    content: {
+      SocialRecord: 'sigPlan',
+      SigPlan: 'goals commitments',
+      SigGoal: 'text dueAt',
+      SigCommitment: 'owner text dueAt kept',
+    },
+  },
+  M40: { content: { SocialRecord: 'sigParticipants', SigParticipant: 'agency role function' } },
+  M41: { content: { SocialRecord: 'sigMeetings', SigMeeting: 'date agreedMinutes notes' } },
+  M42: {
+    content: {
+      SocialRecord: 'sigIndicators',
+      SigIndicator: 'month attendancePercent newSuspicions newReports commitmentsKeptPercent',
+    },
+  },
+  M43: {
+    content: {
+      SocialRecord: 'consents',
+      ConsentEntry: 'holders recipients fieldGroups purpose from to form status',
+    },
+    existence: { SocialRecord: 'consentsExist' },
+  },
+  M44: {
+    content: {
+      SchoolRecord: 'enrolment',
+      Enrolment: 'unitCode school kind municipality stage grade className from',
+    },
+  },
+  M45: { content: { SchoolRecord: 'guardianContacts', GuardianContact: 'name phone relation isCustodian' } },
+  M46: {
+    content: {
+      SchoolRecord: 'attendance',
+      TermAttendance: 'term presentPercent validAbsenceHours invalidAbsenceHours',
+    },
+  },
+  M47: { content: { SchoolRecord: 'presentNow' } },
+  M48: { content: { SchoolRecord: 'supportPlan', SupportPlan: 'needs adaptations decidedAt reviewAt' } },
+  M49: { content: { SchoolRecord: 'medicalNotes', MedicalNote: 'date text' } },
+  M50: { content: { SchoolRecord: 'psychosocialNotes', PsychosocialNote: 'date text' } },
+  M51: {
+    content: { SchoolRecord: 'disciplinaryIncidents', DisciplinaryIncident: 'date type measure text' },
+  },
+  M52: { content: { SchoolRecord: 'grades', Grade: 'term subject grade goalAttainment' } },
+  M53: { content: { SchoolRecord: 'mentorObservations', MentorObservation: 'date author kind text' } },
+};
+
+/** What carries no person and so is in no row: who may come in at which door. */
+export const DOORS: Readonly<Record<string, { readonly types: Readonly<Record<string, string>>; readonly row: string }>> = {
+  persons: { row: 'S01', types: { Query: 'individual individuals', Individual: 'ref police socialtjanst school' } },
+  directory: { row: 'S02', types: { Query: 'directory', Directory: 'id police socialtjanst school' } },
+  session: {
+    row: 'S03',
+    types: {
+      Query: 'me',
+      Me: 'role roleTitle agency workplace purposes',
+      OpenPurpose: 'purpose swedish needsCase',
+    },
+  },
+};
+
+/** Rows that close for everybody when the person's identity is protected (matrix M01, M02, M03; OSL 22 kap., 26:2, 26:14 c). */
+export const CLOSED_WHEN_PROTECTED: readonly string[] = ['M01', 'M02', 'M31', 'M32', 'M44', 'M45'];
+
+/** Acts that two agencies hold together: each documents its part. */
+export const JOINT_HOLDERS: Readonly<Record<string, readonly Agency[]>> = { M17: ['police', 'socialtjanst'] };
+
+const RECORDS: Readonly<Record<Agency, string>> = {
+  police: 'PoliceRecord',
+  socialtjanst: 'SocialRecord',
+  school: 'SchoolRecord',
+};
+
+/** The agency whose own copy a coordinate of an every-agency row is. */
+export function copyHolder(coordinate: string): Agency | null {
+  return AGENCIES.find((agency) => coordinate.startsWith(`${RECORDS[agency]}.`)) ?? null;
+}
+
+export interface PlacedCoordinate {
+  readonly coordinate: string;
+  readonly row: string;
+  readonly isExistence: boolean;
+}
+
+/** Every coordinate of the two tables above with the row that it is under. */
+export function listCoordinates(): readonly PlacedCoordinate[] {
+  const place = (row: string, types: Readonly<Record<string, string>> = {}, isExistence = false): PlacedCoordinate[] =>
+    Object.entries(types).flatMap(([type, fields]) =>
+      fields.split(' ').map((field) => ({ coordinate: `${type}.${field}`, row, isExistence })),
+    );
+  const rows = Object.entries(ROW_COORDINATES);
+  return [
+    ...rows.flatMap(([row, { content, existence }]) => [...place(row, content), ...place(row, existence, true)]),
+    ...Object.values(DOORS).flatMap(({ row, types }) => place(row, types)),
+  ];
+}
