@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { AGENCIES } from '../schema/agency.ts';
 import { createLog } from '../schema/process/log.ts';
-import { jsonText, processSettings, readSettings } from '../schema/process/read-settings.ts';
+import { jsonText, processSettings, readSettings, refKeySetting } from '../schema/process/read-settings.ts';
 import { runProcess, stopWithParent } from '../schema/process/run-process.ts';
-import { parseRefKey } from '../schema/ref.ts';
 import { requireClosedWorld } from '../policies/closed-world.ts';
 import { loadPolicySet } from '../policies/load-policy-set.ts';
 import { createReceiptIssuer } from '../policies/receipt.ts';
@@ -21,11 +20,12 @@ const serveSettings = {
   ...processSettings,
   APOLLO_TELEMETRY_DISABLED: z.literal('true'),
   DATABASE_URL: z.url(),
-  REF_KEY: z.string().transform(parseRefKey),
+  REF_KEY: refKeySetting,
   TOKEN_ISSUERS: jsonText.pipe(tokenIssuersSetting),
   RECEIPT_PRIVATE_KEY: jsonText.pipe(privateKey),
   AGENCY_URLS: jsonText.pipe(z.record(z.enum(AGENCIES), z.url())),
   AGENCY_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),
+  RECORD_CHAIN: z.string().min(1).default('gateway'),
   EXPLORER: jsonText.pipe(z.strictObject({ issuer: z.url(), clientId: z.string() })).optional(),
 } as const;
 
@@ -60,7 +60,7 @@ async function serve(): Promise<void> {
   });
   const { schema } = federation;
   requireClosedWorld(schema, policySet, { isWhole: true });
-  const record = openReleaseRecord(settings.DATABASE_URL, policySet.digest);
+  const record = openReleaseRecord({ url: settings.DATABASE_URL, chain: settings.RECORD_CHAIN, log });
   const server = createGatewayServer({
     desk: {
       tokens: createTokenVerifier(settings.TOKEN_ISSUERS),

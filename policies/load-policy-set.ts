@@ -8,12 +8,19 @@ import { ROLES, type Role } from '../schema/role.ts';
 import { GROUND_KINDS, parseGrounds, type Ground } from './ground.ts';
 import type { GuardedCoordinate, LegalBasis, PolicyRule, PolicySet, PurposeRule } from './policy-set.ts';
 
-const RULE_FILES = ['structure', 'every-agency', 'police', 'socialtjanst', 'sig', 'school'] as const;
+export const RULE_FILES = ['structure', 'every-agency', 'police', 'socialtjanst', 'sig', 'school'] as const;
 
 const coordinatesText = z.record(z.string(), z.array(z.string()).min(1)).default({});
 
+const daysInForce = z
+  .strictObject({ from: z.iso.date(), to: z.iso.date().nullable().default(null) })
+  .nullable()
+  .default(null);
+
+const rowText = z.string().regex(/^[MS]\d\d$/);
+
 const ruleText = z.strictObject({
-  row: z.string().regex(/^[MS]\d\d$/),
+  row: rowText,
   holder: z.enum([...AGENCIES, 'every-agency', 'gateway']),
   title: z.string(),
   swedish: z.string(),
@@ -22,6 +29,7 @@ const ruleText = z.strictObject({
   maskedWhenProtected: z.boolean().default(false),
   jointlyHeld: z.boolean().default(false),
   withoutPurpose: z.boolean().default(false),
+  inForce: daysInForce,
   coordinates: coordinatesText,
   existence: coordinatesText,
   grounds: z.record(z.enum(ROLES), z.string()),
@@ -40,7 +48,19 @@ const purposesText = z.strictObject({
   ),
 });
 
-const legalBasesText = z.array(z.strictObject({ cite: z.string(), statute: z.string(), says: z.string() }));
+const legalBasesText = z.array(
+  z.strictObject({
+    cite: z.string(),
+    statute: z.string(),
+    says: z.string(),
+    from: z.array(z.enum(AGENCIES)).default([]),
+    to: z.array(z.enum([...AGENCIES, ...ROLES])).default([]),
+    only: z.array(rowText).nullable().default(null),
+    never: z.array(rowText).default([]),
+    carries: z.enum(GROUND_KINDS).nullable().default(null),
+    inForce: daysInForce,
+  }),
+);
 
 /** The texts that a policy set is made of, as read from `policies/`. */
 export interface PolicyTexts {
@@ -49,9 +69,9 @@ export interface PolicyTexts {
   readonly legalBases: string;
 }
 
-/** Reads the texts that lie beside this file. */
-function readPolicyTexts(): PolicyTexts {
-  const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+/** Reads the texts that lie beside this file, or in another folder of the same form, whose URL ends with a slash. */
+export function readPolicyTexts(folder: URL = new URL('./', import.meta.url)): PolicyTexts {
+  const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
   return {
     rules: RULE_FILES.map((name) => read(`rules/${name}.yaml`)),
     purposes: read('purposes.yaml'),
@@ -61,14 +81,12 @@ function readPolicyTexts(): PolicyTexts {
 
 /**
  * Builds the policy set, or refuses it whole.
- * @throws Error that names the row and what is wrong: an unknown role, ground or base, a row or coordinate given twice
+ * @throws Error that names each row and what is wrong: an unknown role, ground or base, a row or coordinate given twice
  */
 export function loadPolicySet(texts: PolicyTexts = readPolicyTexts()): PolicySet {
   const rules = withBorrowedGrounds(texts.rules.flatMap((text) => z.array(ruleText).parse(parse(text))));
   const purposes = readPurposes(texts.purposes);
-  const legalBases = new Map<string, LegalBasis>(
-    legalBasesText.parse(parse(texts.legalBases)).map((basis) => [basis.cite, basis]),
-  );
+  const legalBases = readLegalBases(texts.legalBases);
   refuseUnknownBases(rules, legalBases);
   const digest = createHash('sha256').update(JSON.stringify(texts)).digest('base64url');
   return Object.freeze({ rules, purposes, legalBases, coordinates: indexCoordinates(rules), digest });
@@ -112,24 +130,38 @@ function readPurposes(text: string): ReadonlyMap<Purpose, PurposeRule> {
   return new Map(PURPOSES.map((purpose) => [purpose, { purpose, ...purposes[purpose] }]));
 }
 
+function readLegalBases(text: string): ReadonlyMap<string, LegalBasis> {
+  const bases = legalBasesText.parse(parse(text));
+  const byCite = new Map(bases.map((basis) => [basis.cite, basis]));
+  if (byCite.size !== bases.length) throw new Error('a section is given twice in legal-bases.yaml');
+  return byCite;
+}
+
 function refuseUnknownBases(rules: readonly PolicyRule[], bases: ReadonlyMap<string, LegalBasis>): void {
-  for (const rule of rules) {
-    const cited = ROLES.flatMap((role) => rule.grounds[role].flatMap((ground) => ground.laws));
-    const unknown = cited.find((law) => !bases.has(law));
-    if (unknown !== undefined) throw new Error(`${rule.row} cites \`${unknown}\`, which legal-bases.yaml lacks`);
-  }
+  const problems = rules.flatMap((rule) => {
+    const cited = new Set(ROLES.flatMap((role) => rule.grounds[role].flatMap((ground) => ground.laws)));
+    const unknown = [...cited].filter((law) => !bases.has(law));
+    return unknown.map((law) => `${rule.row} cites \`${law}\`, which legal-bases.yaml lacks`);
+  });
+  refuse(problems);
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new Error(problems.join('\n'));
 }
 
 function indexCoordinates(rules: readonly PolicyRule[]): ReadonlyMap<string, GuardedCoordinate> {
   const index = new Map<string, GuardedCoordinate>();
+  const overlaps: string[] = [];
   const add = (rule: PolicyRule, coordinate: string, isExistence: boolean): void => {
     const earlier = index.get(coordinate);
-    if (earlier !== undefined) throw new Error(`${coordinate} is under both ${earlier.rule.row} and ${rule.row}`);
+    if (earlier !== undefined) overlaps.push(`${coordinate} is under both ${earlier.rule.row} and ${rule.row}`);
     index.set(coordinate, { coordinate, rule, isExistence });
   };
   for (const rule of rules) {
     for (const coordinate of rule.coordinates) add(rule, coordinate, false);
     for (const coordinate of rule.existence) add(rule, coordinate, true);
   }
+  refuse(overlaps);
   return index;
 }

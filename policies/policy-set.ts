@@ -27,6 +27,14 @@ export interface PolicyRule {
   readonly withoutPurpose: boolean;
   /** A lawyer decides before production. */
   readonly needsLawyer: boolean;
+  /** Null: always. On any other day the row is closed. */
+  readonly inForce: DaysInForce | null;
+}
+
+/** Days of the Swedish calendar as YYYY-MM-DD, the first and the last one included; `to` null: until further notice. */
+export interface DaysInForce {
+  readonly from: string;
+  readonly to: string | null;
 }
 
 export interface PurposeRule {
@@ -38,10 +46,23 @@ export interface PurposeRule {
   readonly grounds: readonly GroundKind[];
 }
 
+/** A section of law, and how far it reaches. */
 export interface LegalBasis {
   readonly cite: string;
   readonly statute: string;
   readonly says: string;
+  /** Whose data it can release. */
+  readonly from: readonly Agency[];
+  /** Who can receive under it: agencies with all their roles, or single roles. */
+  readonly to: readonly (Agency | Role)[];
+  /** The rows that it is about; null: any row of those agencies. */
+  readonly only: readonly string[] | null;
+  /** The rows that it never reaches. */
+  readonly never: readonly string[];
+  /** The ground that rests on it without a cell's naming it; all the bases that carry a ground carry it together. */
+  readonly carries: GroundKind | null;
+  /** Null: throughout the time that the rules are for. */
+  readonly inForce: DaysInForce | null;
 }
 
 /** What a coordinate is under: its rule, and whether it is content or a mere sign of existence. */

@@ -147,7 +147,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     group: AGENCY_SYSTEMS,
     title: 'A concern report, followed up',
     shows:
-      'The school asks what became of the reports: whether they were received and assessed, not what others wrote.',
+      "The school asks what became of its reports. Feedback opens for reports of one's own; those of others stay closed.",
     signInAs: 'counsellor',
     purpose: 'CONCERN_REPORT',
     caseNumber: '',

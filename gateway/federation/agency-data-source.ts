@@ -11,6 +11,8 @@ import { subgraphError } from './subgraph-error.ts';
 type DataSourceOptions = Parameters<GraphQLDataSource<ExecutionContext>['process']>[0];
 type DataSourceResponse = Awaited<ReturnType<GraphQLDataSource<ExecutionContext>['process']>>;
 
+type Variables = Readonly<Record<string, unknown>>;
+
 export interface AgencyDataSourceOptions {
   readonly agency: Agency;
   readonly caller: AgencyCaller;
@@ -33,16 +35,18 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
     const { agency, caller, log } = this.#options;
     const context = received as ExecutionContext;
     const variables = request.variables ?? {};
+    const { coordinates } = this.#options;
+    const permitted = new Set([...context.prepared.coordinates].filter((coordinate) => coordinates.has(coordinate)));
     try {
       const answer = await caller.call({
         headers: {
           authorization: context.authorization,
-          [AGENCY_HEADERS.receipt]: await this.#issueReceipt(context, variables),
+          [AGENCY_HEADERS.receipt]: await this.#issueReceipt(context, permitted, variables),
           [AGENCY_HEADERS.requestId]: context.requestId,
         },
         body: JSON.stringify({ query: request.query, variables }),
       });
-      return readAgencyAnswer(answer, agency, context.prepared.coordinates);
+      return readAgencyAnswer(answer, { agency, permitted, entities: representationsOf(variables).length });
     } catch (error) {
       const failure = error instanceof SamsynError ? error : new SamsynError('AGENCY_UNAVAILABLE', { agency });
       log.warn({ agency, requestId: context.requestId, code: failure.code, err: error }, 'agency missing');
@@ -50,9 +54,12 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
     }
   }
 
-  async #issueReceipt(context: ExecutionContext, variables: Readonly<Record<string, unknown>>): Promise<string> {
-    const { agency, receipts, coordinates, policyDigest } = this.#options;
-    const { requester, declaration, requestId, prepared, now } = context;
+  async #issueReceipt(
+    { requester, declaration, requestId, now }: ExecutionContext,
+    permitted: ReadonlySet<string>,
+    variables: Variables,
+  ): Promise<string> {
+    const { agency, receipts, policyDigest } = this.#options;
     if (declaration === null) throw new SamsynError('AGENCY_REFUSED', { agency });
     return receipts.issue(
       {
@@ -60,7 +67,7 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
         role: requester.role,
         purpose: declaration.purpose,
         caseNumber: declaration.caseNumber,
-        coordinates: [...prepared.coordinates].filter((coordinate) => coordinates.has(coordinate)),
+        coordinates: [...permitted],
         refsDigest: digestRefs(refsOf(variables)),
         policyDigest,
         requestId,
@@ -71,10 +78,12 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
   }
 }
 
-function refsOf(variables: Readonly<Record<string, unknown>>): readonly string[] {
-  const { representations } = variables;
-  if (!Array.isArray(representations)) return [];
-  return representations.flatMap((item: unknown) =>
+function representationsOf({ representations }: Variables): readonly unknown[] {
+  return Array.isArray(representations) ? representations : [];
+}
+
+function refsOf(variables: Variables): readonly string[] {
+  return representationsOf(variables).flatMap((item) =>
     typeof item === 'object' && item !== null && 'ref' in item && typeof item.ref === 'string' ? [item.ref] : [],
   );
 }

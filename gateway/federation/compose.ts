@@ -1,5 +1,5 @@
 import { composeServices } from '@apollo/composition';
-import { parse, visit } from 'graphql';
+import { Kind, parse, visit } from 'graphql';
 import { AGENCIES } from '../../schema/agency.ts';
 
 /** The subgraphs by name: the gateway's own, then the agencies'. */
@@ -28,7 +28,35 @@ export function composeSupergraph(sdl: Readonly<Record<SubgraphName, string>>): 
     SUBGRAPHS.map((name) => ({ name, url: `http://${name}`, typeDefs: parse(sdl[name]) })),
   );
   if (composed.errors !== undefined) throw new Error(composed.errors.map(({ message }) => message).join('\n'));
+  const moved = findMovedFields(composed.supergraphSdl);
+  if (moved.length > 0) throw new Error(moved.join('\n'));
   return `${composed.supergraphSdl}\n`;
+}
+
+/** What such a directive leaves in the supergraph, whatever name a subgraph has imported it by. */
+const MOVING_ARGUMENTS: readonly string[] = [
+  'requires',
+  'provides',
+  'override',
+  'contextArguments',
+  'isInterfaceObject',
+];
+
+function findMovedFields(supergraph: string): readonly string[] {
+  const found: string[] = [];
+  visit(parse(supergraph), {
+    Directive: ({ name, arguments: given = [] }) => {
+      if (!name.value.startsWith('join__')) return;
+      const moving = given.find((argument) => MOVING_ARGUMENTS.includes(argument.name.value));
+      const graph = given.find((argument) => argument.name.value === 'graph')?.value;
+      if (moving === undefined || graph?.kind !== Kind.ENUM) return;
+      const subgraph = graph.value.toLowerCase();
+      found.push(
+        `${subgraph} has a field with \`${moving.name.value}\`, which would move data between agencies without a decision`,
+      );
+    },
+  });
+  return found;
 }
 
 function findForbiddenDirectives(name: SubgraphName, sdl: string): readonly string[] {

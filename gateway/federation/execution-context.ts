@@ -1,5 +1,4 @@
 import type { Purpose } from '../../schema/purpose.ts';
-import type { Ref } from '../../schema/ref.ts';
 import type { Requester } from '../../policies/requester.ts';
 import type { PreparedOperation } from '../request/prepare-operation.ts';
 
@@ -18,7 +17,5 @@ export interface ExecutionContext {
   /** Null only for what needs no purpose. */
   readonly declaration: Declaration | null;
   readonly prepared: PreparedOperation;
-  /** The persons that the request turned out to be about. */
-  readonly refs: Set<Ref>;
   readonly now: Date;
 }

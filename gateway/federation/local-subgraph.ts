@@ -4,7 +4,7 @@ import { parse, type GraphQLSchema } from 'graphql';
 import { PURPOSES } from '../../schema/purpose.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import { PersonalIdentityNumber } from '../../schema/personal-identity-number.ts';
-import { deriveRef, parseRef, type Ref } from '../../schema/ref.ts';
+import { deriveRef, parseRef } from '../../schema/ref.ts';
 import { ROLE_TITLES } from '../../schema/role.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { ExecutionContext } from './execution-context.ts';
@@ -88,17 +88,15 @@ export interface LocalSubgraphOptions {
 /** Builds the gateway's own subgraph. */
 export function createLocalSubgraph(options: LocalSubgraphOptions): GraphQLSchema {
   const { refKey, policySet, clock } = options;
-  const meet = (ref: Ref, context: ExecutionContext): { readonly ref: Ref } => {
-    context.refs.add(ref);
-    return { ref };
-  };
+  const numberOf = (text: string): PersonalIdentityNumber => PersonalIdentityNumber.parse(text, clock());
   const resolvers: GraphQLResolverMap<ExecutionContext> = {
     Query: {
-      individual: (_: unknown, args: { readonly personalIdentityNumber: string }, context: ExecutionContext) =>
-        meet(deriveRef(PersonalIdentityNumber.parse(args.personalIdentityNumber, clock()), refKey), context),
-      individuals: (_: unknown, { refs }: { readonly refs: readonly string[] }, context: ExecutionContext) => {
+      individual: (_: unknown, { personalIdentityNumber }: { readonly personalIdentityNumber: string }) => ({
+        ref: deriveRef(numberOf(personalIdentityNumber), refKey),
+      }),
+      individuals: (_: unknown, { refs }: { readonly refs: readonly string[] }) => {
         if (refs.length > PERSONS_LIMIT) throw new SamsynError('TOO_MANY_PERSONS', { limit: PERSONS_LIMIT });
-        return refs.map(parseRef).map((ref) => meet(ref, context));
+        return refs.map((ref) => ({ ref: parseRef(ref) }));
       },
       directory: () => ({ id: 'functions' }),
       me: (_: unknown, _args: unknown, { requester }: ExecutionContext) => ({

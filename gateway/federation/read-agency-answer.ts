@@ -6,12 +6,14 @@ import { ASSIGNMENT, CLOSED_CODES } from '../../policies/decide.ts';
 import { explainWithheld, REFUSAL_CODE } from '../../policies/refusal.ts';
 import { subgraphError } from './subgraph-error.ts';
 
+const fieldName = z.string().regex(/^[_A-Za-z]\w*$/);
+
 const answerShape = z.object({
-  data: z.record(z.string(), z.unknown()).nullish(),
+  data: z.record(z.string(), z.unknown()),
   errors: z
     .array(
       z.object({
-        path: z.array(z.union([z.string(), z.number()])).nullish(),
+        path: z.array(z.union([fieldName, z.number()])).nullish(),
         extensions: z
           .object({
             code: z.string().optional(),
@@ -26,21 +28,33 @@ const answerShape = z.object({
 type AnswerError = NonNullable<z.infer<typeof answerShape>['errors']>[number];
 
 export interface AgencyAnswer {
-  readonly data: Record<string, unknown> | null;
+  readonly data: Record<string, unknown>;
   readonly errors?: GraphQLFormattedError[];
+}
+
+/** What the agency was asked. */
+export interface AgencyQuestion {
+  readonly agency: Agency;
+  /** The agency's coordinates that were asked for. */
+  readonly permitted: ReadonlySet<string>;
+  /** How many entities; the planner's executor joins them to persons by their place alone. */
+  readonly entities: number;
 }
 
 /**
  * Reads an agency's answer without letting a word of its errors through: a refusal keeps its coordinate and code, anything
  * else tells only that the agency broke there.
- * @throws SamsynError AGENCY_UNAVAILABLE when it is no GraphQL answer
+ * @throws SamsynError AGENCY_UNAVAILABLE when it is no GraphQL answer, or not one entity for each that was asked for
  */
-export function readAgencyAnswer(answer: unknown, agency: Agency, permitted: ReadonlySet<string>): AgencyAnswer {
+export function readAgencyAnswer(answer: unknown, { agency, permitted, entities }: AgencyQuestion): AgencyAnswer {
   const parsed = answerShape.safeParse(answer);
-  if (!parsed.success) throw new SamsynError('AGENCY_UNAVAILABLE', { agency });
+  const given = parsed.data?.data['_entities'];
+  if (!parsed.success || !Array.isArray(given) || given.length !== entities) {
+    throw new SamsynError('AGENCY_UNAVAILABLE', { agency });
+  }
   const { data, errors } = parsed.data;
-  if (errors === undefined || errors.length === 0) return { data: data ?? null };
-  return { data: data ?? null, errors: errors.map((error) => readError(error, agency, permitted)) };
+  if (errors === undefined || errors.length === 0) return { data };
+  return { data, errors: errors.map((error) => readError(error, agency, permitted)) };
 }
 
 function readError(

@@ -76,6 +76,7 @@ export async function prepareDatabases(preparation: Preparation, earlier: Prepar
         const said = readFillLine(line);
         if (said.share !== null) tell(name, 0.1 + 0.9 * said.share);
         if (name === 'socialtjanst' && said.example !== null) example.number = said.example;
+        return said.example !== null;
       },
     });
     tell(name, 1);

@@ -18,7 +18,8 @@ export interface Job {
   readonly name: ProcessName;
   readonly task: Exclude<Task, 'serve'>;
   readonly args?: readonly string[];
-  readonly onLine?: (line: string) => void;
+  /** Takes a line that is said to the starter and belongs in no log; tells whether it did. */
+  readonly onLine?: (line: string) => boolean;
 }
 
 const DOING: Readonly<Record<Job['task'], string>> = { migrate: 'its tables were made', fill: 'the town moved in' };
@@ -100,8 +101,7 @@ export class ProcessRoster {
     const { directory, command, settings, onLog } = this.#options;
     const plan = { name, command: [...command(name, task), ...args], settings: settings(name, task), directory };
     return startProcess(plan, (line) => {
-      onLog(name, line);
-      onLine?.(line);
+      if (onLine?.(line) !== true) onLog(name, line);
     });
   }
 }

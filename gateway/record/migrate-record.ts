@@ -2,11 +2,14 @@ import { Client } from 'pg';
 
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE release_record (
-     sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-     at timestamptz NOT NULL, request_id text NOT NULL, staff_subject text NOT NULL, role text NOT NULL, agency text NOT NULL,
-     purpose text, case_number text, person_ref text NOT NULL,
-     released text[] NOT NULL, withheld text[] NOT NULL, missing text[] NOT NULL, policy_digest text NOT NULL);
+     chain text NOT NULL, sequence bigint NOT NULL, previous_hash text NOT NULL, hash text NOT NULL,
+     kind text NOT NULL, at timestamptz(3) NOT NULL, request_id text NOT NULL, staff_subject text NOT NULL, role text NOT NULL,
+     agency text NOT NULL, purpose text, case_number text, person_ref text,
+     released text[] NOT NULL, withheld text[] NOT NULL, missing text[] NOT NULL, policy_digest text NOT NULL,
+     CONSTRAINT release_record_pkey PRIMARY KEY (chain, sequence),
+     CONSTRAINT release_record_kind_check CHECK (kind IN ('release', 'refusal')));
    CREATE INDEX release_record_person_ref_idx ON release_record (person_ref);
+   CREATE INDEX release_record_request_id_idx ON release_record (request_id);
    GRANT USAGE ON SCHEMA public TO gateway_app;
    GRANT SELECT, INSERT ON release_record TO gateway_app;`,
 ];

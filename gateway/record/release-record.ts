@@ -1,43 +1,51 @@
-import { Pool } from 'pg';
-import type { Agency } from '../../schema/agency.ts';
+import { Pool, type PoolClient } from 'pg';
 import { SamsynError } from '../../schema/error-catalogue.ts';
-import type { ExecutionContext } from '../federation/execution-context.ts';
+import type { Log } from '../../schema/process/log.ts';
+import { chainEntry, emptyChain, type ChainedEntry, type ChainHead, type RecordBody } from './chain.ts';
+import { GroupCommit } from './group-commit.ts';
 
-/** What one answer released and withheld, as the gateway knows it. */
-export interface Release {
-  readonly context: ExecutionContext;
-  readonly released: readonly string[];
-  readonly withheld: readonly string[];
-  readonly missing: readonly Agency[];
-}
-
-/** The gateway's own record of answers about persons. */
+/** The gateway's own record: a hash chain of what was answered and refused, in a database that the login can only add to. */
 export interface ReleaseRecord {
   /**
-   * Writes one entry a person, durably, before the answer leaves.
+   * Writes entries durably, before the answer leaves.
    * @throws SamsynError RECORD_UNAVAILABLE
    */
-  write(release: Release): Promise<void>;
+  write(bodies: readonly RecordBody[]): Promise<void>;
   isReady(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-const INSERT = `
-  INSERT INTO release_record (at, request_id, staff_subject, role, agency, purpose, case_number, person_ref,
-    released, withheld, missing, policy_digest)
-  SELECT $1, $2, $3, $4, $5, $6, $7, ref, $9, $10, $11, $12 FROM unnest($8::text[]) AS ref`;
+export interface ReleaseRecordOptions {
+  readonly url: string;
+  /** Names this gateway's chain; two processes never write one chain. */
+  readonly chain: string;
+  readonly log: Log;
+}
 
-/** Opens the record in the gateway's own database, with a login that can add and read and nothing else. */
-export function openReleaseRecord(url: string, policyDigest: string): ReleaseRecord {
-  const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 });
-  pool.on('error', () => undefined);
+const LARGEST_BATCH = 500;
+
+const INSERT = `
+  INSERT INTO release_record (chain, sequence, previous_hash, hash, kind, at, request_id, staff_subject, role, agency, purpose,
+    case_number, person_ref, released, withheld, missing, policy_digest)
+  SELECT $1, entry.sequence, entry."previousHash", entry.hash, body.kind, body.at, body."requestId", body."staffSubject",
+    body.role, body.agency, body.purpose, body."caseNumber", body."personRef", body.released, body.withheld, body.missing,
+    body."policyDigest"
+  FROM jsonb_to_recordset($2::jsonb) AS entry (sequence bigint, "previousHash" text, hash text, body jsonb),
+    jsonb_to_record(entry.body) AS body (kind text, at timestamptz, "requestId" text, "staffSubject" text, role text, agency text,
+      purpose text, "caseNumber" text, "personRef" text, released text[], withheld text[], missing text[], "policyDigest" text)`;
+
+/** Opens the record. Entries are written in groups, one transaction a group; one writer at a time holds the chain. */
+export function openReleaseRecord({ url, chain, log }: ReleaseRecordOptions): ReleaseRecord {
+  const pool = new Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 });
+  pool.on('error', () => {
+    log.warn('the record database went away');
+  });
+  const commits = new GroupCommit<RecordBody>((bodies) => appendToChain(pool, chain, bodies), LARGEST_BATCH);
   return {
-    write: async ({ context, released, withheld, missing }) => {
-      if (context.refs.size === 0) return;
-      const { requester, declaration, requestId, refs, now } = context;
-      const values = [now, requestId, requester.subject, requester.role, requester.agency];
-      const about = [declaration?.purpose ?? null, declaration?.caseNumber ?? null, [...refs]];
-      await pool.query(INSERT, [...values, ...about, released, withheld, missing, policyDigest]).catch(() => {
+    write: async (bodies) => {
+      if (bodies.length === 0) return;
+      await commits.write(bodies).catch((error: unknown) => {
+        log.error({ err: error }, 'the record could not be written');
         throw new SamsynError('RECORD_UNAVAILABLE', {});
       });
     },
@@ -48,4 +56,40 @@ export function openReleaseRecord(url: string, policyDigest: string): ReleaseRec
       ),
     close: () => pool.end(),
   };
+}
+
+/** The head is read inside the transaction, under the chain's lock: whatever happened before, the chain goes on from its end. */
+async function appendToChain(pool: Pool, chain: string, bodies: readonly RecordBody[]): Promise<void> {
+  const client = await pool.connect();
+  let isSound = false;
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [chain]);
+    const entries = chainAll(await readHead(client, chain), bodies);
+    await client.query(INSERT, [chain, JSON.stringify(entries)]);
+    await client.query('COMMIT');
+    isSound = true;
+  } finally {
+    client.release(!isSound);
+  }
+}
+
+async function readHead(client: PoolClient, chain: string): Promise<ChainHead> {
+  const { rows } = await client.query<{ readonly sequence: string; readonly hash: string }>(
+    'SELECT sequence, hash FROM release_record WHERE chain = $1 ORDER BY sequence DESC LIMIT 1',
+    [chain],
+  );
+  const [last] = rows;
+  return last === undefined ? emptyChain(chain) : { chain, sequence: Number(last.sequence), hash: last.hash };
+}
+
+function chainAll(start: ChainHead, bodies: readonly RecordBody[]): readonly ChainedEntry[] {
+  const entries: ChainedEntry[] = [];
+  let head = start;
+  for (const body of bodies) {
+    const entry = chainEntry(head, body);
+    entries.push(entry);
+    head = entry;
+  }
+  return entries;
 }

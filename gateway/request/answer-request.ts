@@ -1,13 +1,13 @@
 import type { ExecutionResult } from 'graphql';
 import { SamsynError } from '../../schema/error-catalogue.ts';
-import type { Ref } from '../../schema/ref.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Requester, TokenVerifier } from '../../policies/requester.ts';
 import type { Declaration, ExecutionContext } from '../federation/execution-context.ts';
 import type { Federation } from '../federation/federation.ts';
 import type { ReleaseRecord } from '../record/release-record.ts';
 import { admitDocument, admitVariables, type AdmittedOperation } from './admit.ts';
-import { assemble, type Assembled } from './assemble.ts';
+import { refusalEntry, releaseEntries } from '../record/record-entries.ts';
+import { assemble } from './assemble.ts';
 import type { Answer, Asked } from './asked.ts';
 import { declare } from './declare.ts';
 import { formatAnswer } from './format-answer.ts';
@@ -28,12 +28,21 @@ export interface Desk {
 
 /**
  * The life of a request, in nine steps. Each either leads to the next or ends in an error of the catalogue; nothing is
- * answered that was not recorded.
+ * answered that was not recorded, and what is refused to somebody known is recorded too.
  * @throws SamsynError
  */
 export async function answerRequest(asked: Asked, desk: Desk): Promise<Answer> {
   const now = desk.clock();
   const requester = await desk.tokens.verify(asked.authorization, now); //                            1 authenticate
+  try {
+    return await answerRequester(asked, { requester, now }, desk);
+  } catch (error) {
+    await recordRefusal(error, { asked, requester, now }, desk);
+    throw error;
+  }
+}
+
+async function answerRequester(asked: Asked, { requester, now }: Identified, desk: Desk): Promise<Answer> {
   const declaration = declare(asked, requester.role, desk.policySet); //                              2 declare
   const admitted = admit(asked, desk); //                                                             3 admit
   const variables = admitVariables(admitted, asked.variables, desk.federation.schema);
@@ -43,8 +52,15 @@ export async function answerRequest(asked: Asked, desk: Desk): Promise<Answer> {
   const context = openContext({ asked, requester, declaration, prepared, now });
   const result = await desk.federation.execute(context, variables); //                                5 plan, 6 fetch
   const assembled = assemble(prepared.shape, refuseBrokenPlan(result), variables); //                 7 assemble
-  await desk.record.write({ context, ...summarise(prepared, assembled) }); //                         8 record
+  const answered = { ...assembled, shape: prepared.shape, variables, data: result.data };
+  await desk.record.write(releaseEntries(context, answered, desk.policySet)); //                      8 record
   return formatAnswer(assembled, asked); //                                                           9 answer
+}
+
+/** Somebody whose token was verified. */
+interface Identified {
+  readonly requester: Requester;
+  readonly now: Date;
 }
 
 function admit(asked: Asked, { prepared, federation }: Desk): AdmittedOperation {
@@ -76,7 +92,7 @@ interface ContextParts {
 
 function openContext({ asked, ...parts }: ContextParts): ExecutionContext {
   const { requestId, authorization = '' } = asked;
-  return { ...parts, requestId, authorization, refs: new Set<Ref>() };
+  return { ...parts, requestId, authorization };
 }
 
 /** The executor answers a refused plan as an error without data; that refusal is the whole answer. */
@@ -86,18 +102,12 @@ function refuseBrokenPlan(result: ExecutionResult): ExecutionResult {
   return result;
 }
 
-function summarise(
-  prepared: PreparedOperation,
-  { withheld, missing }: Assembled,
-): {
-  readonly released: readonly string[];
-  readonly withheld: readonly string[];
-  readonly missing: Assembled['missing'];
-} {
-  const closed = new Set(withheld.map(({ coordinate }) => coordinate));
-  return {
-    released: [...prepared.coordinates].filter((coordinate) => !closed.has(coordinate)),
-    withheld: [...closed],
-    missing,
-  };
+/** A breakage is not a refusal; and where the record itself is away, there is nothing to write to. */
+async function recordRefusal(
+  error: unknown,
+  refused: Identified & { readonly asked: Asked },
+  { record, policySet }: Desk,
+): Promise<void> {
+  if (!(error instanceof SamsynError) || error.code === 'RECORD_UNAVAILABLE') return;
+  await record.write([refusalEntry(refused, error.code, policySet)]);
 }

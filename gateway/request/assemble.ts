@@ -77,7 +77,11 @@ function assembleField(field: ShapeField, { source, path, runtimeType }: FieldPa
       if (isUnfetchedRecord(field, source, assembly)) {
         return assembleObject({ shape: field.children ?? [], source: {}, path, typeName: field.typeName }, assembly);
       }
-      return assembleValue(field, { value: source[field.key] ?? null, path }, assembly);
+      return assembleValue(
+        field,
+        { value: Object.hasOwn(source, field.key) ? (source[field.key] ?? null) : null, path },
+        assembly,
+      );
   }
 }
 

@@ -47,6 +47,15 @@ interface Kept {
   readonly shape: readonly ShapeField[];
 }
 
+/** The key under which the ref of every person is fetched along, for the record; it is not part of the answer. */
+export const PERSON_REF_KEY = 'samsynRef';
+
+const PERSON_TYPE = 'Individual';
+const PERSON_REF: FieldNode = {
+  kind: Kind.FIELD,
+  alias: { kind: Kind.NAME, value: PERSON_REF_KEY },
+  name: { kind: Kind.NAME, value: 'ref' },
+};
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /**
@@ -128,8 +137,14 @@ function pruneField(field: FieldNode, place: Place, walk: Walk): Kept {
   const isHollow = isNothingLeft && decision.ground === 'structure' && place.parent.name !== 'Query';
   const shape = { ...base, children: mergeShape(inner.shape), typeName: soleName(type) };
   if (isHollow) return { selections: [], shape: [{ ...shape, state: 'hollow' }] };
-  const selections = isNothingLeft || isAbstractType(type) ? [...inner.selections, TYPENAME] : inner.selections;
+  const selections = [...inner.selections, ...fetchedAlong(type, isNothingLeft)];
   return { selections: [{ ...field, selectionSet: { kind: Kind.SELECTION_SET, selections } }], shape: [shape] };
+}
+
+/** What the desk needs to know of an object besides what was asked for. */
+function fetchedAlong(type: GraphQLCompositeType, isNothingLeft: boolean): readonly FieldNode[] {
+  if (type.name === PERSON_TYPE) return [PERSON_REF];
+  return isNothingLeft || isAbstractType(type) ? [TYPENAME] : [];
 }
 
 function shapeOf(field: FieldNode, { conditions, onTypes }: Place, coordinate: string): ShapeField {

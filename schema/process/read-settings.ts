@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseRefKey } from '../ref.ts';
 
 /** Reads JSON out of a setting, so that what it holds can be checked too. */
 export const jsonText = z.string().transform((text, context) => {
@@ -6,6 +7,16 @@ export const jsonText = z.string().transform((text, context) => {
     return JSON.parse(text) as unknown;
   } catch {
     context.addIssue({ code: 'custom', message: 'is not JSON' });
+    return z.NEVER;
+  }
+});
+
+/** The key of refs; a short one is named together with whatever else is wrong. */
+export const refKeySetting = z.string().transform((text, context) => {
+  try {
+    return parseRefKey(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must hold at least 32 bytes in base64url' });
     return z.NEVER;
   }
 });

@@ -76,7 +76,8 @@ function requireWithin(document: DocumentNode, { schema, receipt, variables }: A
   const permitted = new Set([...receipt.coordinates, 'Query._entities']);
   const beyond = coordinatesOfDocument(document, schema).find((coordinate) => !permitted.has(coordinate));
   if (beyond !== undefined) throw new SamsynError('RECEIPT_EXCEEDED', { reason: `${beyond} is not in it` });
-  if (namesPersonsItself(document)) throw new SamsynError('RECEIPT_EXCEEDED', { reason: 'persons go in variables alone' });
+  if (namesPersonsItself(document))
+    throw new SamsynError('RECEIPT_EXCEEDED', { reason: 'persons go in variables alone' });
   if (digestRefs(refsIn(variables)) !== receipt.refsDigest) {
     throw new SamsynError('RECEIPT_EXCEEDED', { reason: 'it is about other persons' });
   }

@@ -3,9 +3,8 @@ import { parseArgs } from 'node:util';
 import { createLocalJWKSet } from 'jose';
 import { z } from 'zod';
 import { createLog } from '../../schema/process/log.ts';
-import { jsonText, processSettings, readSettings } from '../../schema/process/read-settings.ts';
+import { jsonText, processSettings, readSettings, refKeySetting } from '../../schema/process/read-settings.ts';
 import { runProcess, stopWithParent } from '../../schema/process/run-process.ts';
-import { parseRefKey } from '../../schema/ref.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
 import { createTokenVerifier, tokenIssuersSetting } from '../../policies/requester.ts';
 import { openAgencyDatabase } from './agency-database.ts';
@@ -88,7 +87,7 @@ async function fill(
 ): Promise<void> {
   if (!Number.isInteger(town.people) || town.people < 1) throw new Error('`--people` must be a number of persons');
   const settings = readSettings(
-    { OWNER_DATABASE_URL: z.url(), REF_KEY: z.string().transform(parseRefKey) },
+    { OWNER_DATABASE_URL: z.url(), REF_KEY: refKeySetting },
     ownSettings(['OWNER_DATABASE_URL', 'REF_KEY']),
   );
   const print = (line: object): void => {

@@ -1,20 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
-import Fastify, { type FastifyInstance } from 'fastify';
-import { buildSchema, graphql, parse, validate } from 'graphql';
-import { createRemoteJWKSet, decodeJwt, exportJWK, generateKeyPair, jwtVerify, type JWTPayload } from 'jose';
+import type { FastifyInstance } from 'fastify';
+import { buildSchema, parse, validate } from 'graphql';
+import { decodeJwt } from 'jose';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EXAMPLE_QUERIES, type ExampleQuery } from '../../gateway/explorer/example-queries.ts';
-import { registerExplorer } from '../../gateway/explorer/register-explorer.ts';
-import { SamsynError } from '../../schema/error-catalogue.ts';
 import { isCaseNumber } from '../../schema/purpose.ts';
 import { readSupergraph } from '../../schema/sdl/read-sdl.ts';
-
-/** Of the published test series. */
-const EXAMPLE_NUMBER = '200901012385';
+import { createSmallGateway, EXAMPLE_NUMBER, type Asked } from './small-gateway.ts';
+import { findFreePort, startIdentityProvider, type StartedIdentityProvider } from './start-identity-provider.ts';
 
 const CHROMIUM = [
   process.env['CHROMIUM'],
@@ -23,42 +17,24 @@ const CHROMIUM = [
   '/usr/bin/google-chrome',
 ].find((path) => path !== undefined && existsSync(path));
 
-/** A graph as small as will do: it knows the token's owner, and withholds one field. */
-const SCHEMA = buildSchema(`
-  "What the asker's own token says."
-  type Me { role: String, roleTitle: String, agency: String, workplace: String, purposes: [OpenPurpose!] }
-  type OpenPurpose { purpose: String, swedish: String, needsCase: Boolean }
-  type Individual { ref: ID, police: PoliceRecord }
-  type PoliceRecord { isKnown: Boolean }
-  type Query { me: Me, individual(personalIdentityNumber: String!): Individual }
-`);
-
-const WITHHELD = {
-  path: ['individual', 'socialtjanst', 'treatmentNotes'],
-  coordinate: 'SocialRecord.treatmentNotes',
-  code: 'GROUND_NEEDED',
-  ground: 'consent',
-  openableBy: [{ ground: 'consent', laws: ['OSL 10:1'] }],
-};
-
 let gateway: FastifyInstance;
-let provider: ChildProcess;
+let provider: StartedIdentityProvider;
 let origin: string;
 let issuer: string;
-const asked: { headers: Record<string, unknown>; variables: unknown }[] = [];
+const asked: Asked[] = [];
 
 beforeAll(async () => {
-  const [gatewayPort, providerPort] = await freePorts();
-  origin = `http://127.0.0.1:${gatewayPort}`;
-  issuer = `http://127.0.0.1:${providerPort}`;
-  provider = await startProvider(Number(providerPort));
-  gateway = smallGateway();
-  await gateway.listen({ host: '127.0.0.1', port: Number(gatewayPort) });
-}, 20_000);
+  const port = await findFreePort();
+  origin = `http://127.0.0.1:${port}`;
+  provider = await startIdentityProvider(origin);
+  issuer = provider.issuer;
+  gateway = createSmallGateway(issuer, (question) => asked.push(question));
+  await gateway.listen({ host: '127.0.0.1', port });
+});
 
 afterAll(async () => {
   await gateway.close();
-  provider.kill();
+  provider.child.kill();
 });
 
 describe('what the explorer serves', () => {
@@ -123,7 +99,7 @@ describe.skipIf(CHROMIUM === undefined)(
         executablePath: CHROMIUM ?? '',
         args: ['--no-sandbox', '--disable-gpu', '--disable-sync', ...quiet],
       });
-    }, 30_000);
+    });
 
     beforeEach(async () => {
       asked.length = 0;
@@ -156,7 +132,7 @@ describe.skipIf(CHROMIUM === undefined)(
       expect(decodeJwt(String(question?.headers['authorization']).replace('Bearer ', '')).sub).toBe('staff-colocated');
       expect(question?.variables).toEqual({ number: EXAMPLE_NUMBER });
       await screenshot(page, 'signed-in');
-    }, 30_000);
+    });
 
     it('restores an example that was edited, and shows an error plainly', async () => {
       await signIn(page, 'youth');
@@ -170,22 +146,20 @@ describe.skipIf(CHROMIUM === undefined)(
       await page.getByLabel('Example').selectOption({ label: 'A list of people by ref' });
       await page.getByLabel('Example').selectOption({ label: 'Who am I' });
       await page.locator('.graphiql-query-editor').getByText('WhoAmI').waitFor();
-    }, 30_000);
+    });
 
     it('keeps no query, variable or token once the tab is closed', async () => {
       await signIn(page, 'youth');
       await page.getByText('Ungdomssamordnare').waitFor();
       await run(page);
       await page.locator('.samsyn-status').waitFor();
-      const kept = await page.evaluate(
-        () => [Object.keys(globalThis.localStorage), globalThis.document.cookie] as const,
-      );
+      const kept = await page.evaluate<readonly [string[], string]>('[Object.keys(localStorage), document.cookie]');
       expect(kept[0].filter((key) => !key.endsWith('Flex') && key !== 'graphiql:theme')).toEqual([]);
       expect(kept[1]).toBe('');
       await page.getByRole('button', { name: 'Sign out' }).click();
       await page.getByText('Not signed in').waitFor();
-      expect(await page.evaluate(() => globalThis.sessionStorage.getItem('samsyn:token'))).toBeNull();
-    }, 30_000);
+      expect(await page.evaluate(`sessionStorage.getItem('samsyn:token')`)).toBeNull();
+    });
 
     it('asked no other host, and broke no policy of its own', () => {
       expect([...hosts]).toEqual(['127.0.0.1']);
@@ -211,76 +185,4 @@ async function run(page: Page): Promise<void> {
 async function screenshot(page: Page, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS'];
   if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
-}
-
-function smallGateway(): FastifyInstance {
-  const app = Fastify();
-  const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`));
-  app.setErrorHandler((error, _, reply) =>
-    reply.status(error instanceof SamsynError ? error.status : 500).send({ errors: [{ message: String(error) }] }),
-  );
-  registerExplorer(app, { issuer, clientId: 'samsyn-explorer', exampleNumber: EXAMPLE_NUMBER });
-  app.post<{ Body: { query: string; variables?: Record<string, unknown> } }>('/graphql', async (request, reply) => {
-    const token = (request.headers.authorization ?? '').replace('Bearer ', '');
-    const { payload } = await jwtVerify(token, keys, { issuer, audience: 'urn:samsyn:graph' });
-    const { query, variables = {} } = request.body;
-    asked.push({ headers: request.headers, variables });
-    const source = query.includes('BeforeTheMeeting') ? PERSON_QUERY : query;
-    const result = await graphql({ schema: SCHEMA, source, variableValues: variables, rootValue: rootFor(payload) });
-    const extensions = query.includes('BeforeTheMeeting') ? { withheld: [WITHHELD, WITHHELD] } : {};
-    return reply.status(result.data === undefined ? 400 : 200).send({ ...result, extensions });
-  });
-  return app;
-}
-
-const PERSON_QUERY =
-  'query($number: String!) { individual(personalIdentityNumber: $number) { ref police { isKnown } } }';
-
-function rootFor(payload: JWTPayload) {
-  const purposes = [
-    { purpose: 'SIG', swedish: 'Social insatsgrupp', needsCase: true },
-    { purpose: 'OWN_AGENCY', swedish: 'Den egna myndighetens ärende', needsCase: false },
-  ];
-  const titles: Readonly<Record<string, string>> = {
-    'socialtjanst.worker-at-police': 'Socialsekreterare placerad hos polisen',
-    'police.youth-coordinator': 'Ungdomssamordnare, polisen',
-  };
-  const role = String(payload['samsyn_role']);
-  const { samsyn_agency: agency, samsyn_workplace: workplace } = payload;
-  return {
-    me: { role, roleTitle: titles[role], agency, workplace, purposes },
-    individual: { ref: `r1_${'A'.repeat(43)}`, police: { isKnown: true } },
-  };
-}
-
-async function startProvider(port: number): Promise<ChildProcess> {
-  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  const started = spawn(process.execPath, ['--import', 'tsx', 'gateway/local/identity-provider/main.ts'], {
-    env: {
-      PATH: process.env['PATH'],
-      LOG_LEVEL: 'error',
-      PORT: String(port),
-      ISSUER: issuer,
-      SIGNING_KEYS: JSON.stringify({ keys: [{ ...(await exportJWK(privateKey)), kid: 'test-key' }] }),
-      REDIRECT_URIS: JSON.stringify([`${origin}/graphql`]),
-    },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  while (
-    !(await fetch(`${issuer}/health/ready`).then(
-      (answer) => answer.ok,
-      () => false,
-    ))
-  ) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return started;
-}
-
-async function freePorts(): Promise<readonly number[]> {
-  const servers = [createServer(), createServer()];
-  for (const server of servers) await once(server.listen(0, '127.0.0.1'), 'listening');
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  for (const server of servers) server.close();
-  return ports;
 }

@@ -1,31 +1,25 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
-import { createRemoteJWKSet, exportJWK, generateKeyPair, jwtVerify } from 'jose';
+import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fetchToken } from '../../gateway/local/identity-provider/fetch-token.ts';
 import { DEMO_STAFF } from '../../schema/demo-staff.ts';
+import { IDENTITY_PROVIDER, startIdentityProvider, type StartedIdentityProvider } from './start-identity-provider.ts';
 
-const FOLDER = 'gateway/local/identity-provider';
 const EXPLORER = 'http://127.0.0.1:4999';
 const run = promisify(execFile);
 
-let provider: ChildProcess;
+let provider: StartedIdentityProvider;
 let issuer: string;
 
 beforeAll(async () => {
-  issuer = `http://127.0.0.1:${await freePort()}`;
-  provider = spawn(process.execPath, ['--import', 'tsx', `${FOLDER}/main.ts`], {
-    env: await settings(),
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  await answers(`${issuer}/health/ready`);
-}, 20_000);
+  provider = await startIdentityProvider(EXPLORER);
+  issuer = provider.issuer;
+});
 
 afterAll(() => {
-  provider.kill();
+  provider.child.kill();
 });
 
 describe('the development identity provider', () => {
@@ -73,25 +67,25 @@ describe('the development identity provider', () => {
     const { stdout } = await token(['youth'], issuer);
     expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
     await expect(token(['nobody'], issuer)).rejects.toMatchObject({
-      stderr: expect.stringMatching(/^there is no "nobody": choose one of patrol, youth, .*dpo\n$/),
+      stderr: expect.stringMatching(/^there is no "nobody": choose one of patrol, youth, .*dpo\n$/) as string,
     });
     await expect(token(['youth'], 'http://127.0.0.1:9')).rejects.toMatchObject({
       stderr: 'no identity provider answers at http://127.0.0.1:9: start the system with `npm start` and try again\n',
     });
-  }, 20_000);
+  });
 
   it('does not start in production', async () => {
-    const started = run(process.execPath, ['--import', 'tsx', `${FOLDER}/main.ts`], {
-      env: { ...(await settings()), NODE_ENV: 'production' },
+    const started = run(process.execPath, ['--import', 'tsx', `${IDENTITY_PROVIDER}/main.ts`], {
+      env: { ...provider.settings, NODE_ENV: 'production' },
     });
     await expect(started).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^the development identity provider .*\n$/),
+      stderr: expect.stringMatching(/^the development identity provider .*\n$/) as string,
     });
   });
 
   it('names every setting that it lacks or cannot read', async () => {
-    const started = run(process.execPath, ['--import', 'tsx', `${FOLDER}/main.ts`], {
+    const started = run(process.execPath, ['--import', 'tsx', `${IDENTITY_PROVIDER}/main.ts`], {
       env: { PATH: process.env['PATH'], REDIRECT_URIS: 'not json' },
     });
     await expect(started).rejects.toMatchObject({
@@ -102,49 +96,15 @@ describe('the development identity provider', () => {
   });
 
   it('ends when its parent lets go', async () => {
-    const ended = once(provider, 'exit');
-    provider.disconnect();
+    const ended = once(provider.child, 'exit');
+    provider.child.disconnect();
     expect((await ended)[0]).toBe(0);
   });
 });
 
-async function settings(): Promise<NodeJS.ProcessEnv> {
-  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  const key = { ...(await exportJWK(privateKey)), kid: 'test-key' };
-  return {
-    PATH: process.env['PATH'],
-    LOG_LEVEL: 'warn',
-    PORT: new URL(issuer).port,
-    ISSUER: issuer,
-    SIGNING_KEYS: JSON.stringify({ keys: [key] }),
-    REDIRECT_URIS: JSON.stringify([`${EXPLORER}/graphql`]),
-  };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
-
-async function answers(url: string): Promise<void> {
-  for (;;) {
-    if (
-      await fetch(url).then(
-        (response) => response.ok,
-        () => false,
-      )
-    )
-      return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 function authorize(asked: Readonly<Record<string, string>>): Promise<Response> {
   const query = new URLSearchParams({ response_type: 'code', scope: 'openid', ...asked });
-  return fetch(`${issuer}/auth?${query}`, { redirect: 'manual' });
+  return fetch(`${issuer}/auth?${query.toString()}`, { redirect: 'manual' });
 }
 
 function postToken(origin: string): Promise<Response> {
@@ -153,7 +113,7 @@ function postToken(origin: string): Promise<Response> {
 }
 
 function token(words: readonly string[], from: string): Promise<{ stdout: string; stderr: string }> {
-  return run(process.execPath, ['--import', 'tsx', `${FOLDER}/token.ts`, ...words], {
+  return run(process.execPath, ['--import', 'tsx', `${IDENTITY_PROVIDER}/token.ts`, ...words], {
     env: { PATH: process.env['PATH'], ISSUER: from },
   });
 }

@@ -2,7 +2,15 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createSystemKeys } from '../../gateway/local/keys.ts';
-import { createCommand, createPorts, createSettings, PROCESS_NAMES, type ProcessName, type Settings, type SystemFacts } from '../../gateway/local/process-settings.ts';
+import {
+  createCommand,
+  createPorts,
+  createSettings,
+  PROCESS_NAMES,
+  type ProcessName,
+  type Settings,
+  type SystemFacts,
+} from '../../gateway/local/process-settings.ts';
 import { databaseUrls } from '../../gateway/local/databases.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
@@ -49,10 +57,19 @@ const SPOILED: Readonly<Record<ProcessName, { readonly missing: readonly string[
       EXPLORER: '{"secret":true}',
     },
   },
-  'identity-provider': { missing: ['ISSUER', 'PORT'], malformed: { SIGNING_KEYS: '{}', REDIRECT_URIS: '["no address"]' } },
-  police: { missing: ['DATABASE_URL'], malformed: { PORT: '0', RECEIPT_KEYS: '{"keys":[]}', TOKEN_ISSUERS: '[]', LOG_LEVEL: 'loud' } },
+  'identity-provider': {
+    missing: ['ISSUER', 'PORT'],
+    malformed: { SIGNING_KEYS: '{}', REDIRECT_URIS: '["no address"]' },
+  },
+  police: {
+    missing: ['DATABASE_URL'],
+    malformed: { PORT: '0', RECEIPT_KEYS: '{"keys":[]}', TOKEN_ISSUERS: '[]', LOG_LEVEL: 'loud' },
+  },
   socialtjanst: { missing: ['TOKEN_ISSUERS', 'PORT'], malformed: { DATABASE_URL: 'nowhere', RECEIPT_KEYS: 'x' } },
-  school: { missing: ['RECEIPT_KEYS', 'DATABASE_URL', 'PORT'], malformed: { NODE_ENV: 'playground', TOKEN_ISSUERS: '{}' } },
+  school: {
+    missing: ['RECEIPT_KEYS', 'DATABASE_URL', 'PORT'],
+    malformed: { NODE_ENV: 'playground', TOKEN_ISSUERS: '{}' },
+  },
 };
 
 /** Settings of other processes, that a careless copy would bring along. */
@@ -69,7 +86,8 @@ describe('a process with wrong settings', { timeout: SLOW_MS }, () => {
     expect(error).not.toMatch(/\bat .+:\d+|node_modules|ZodError/);
     expect(error).not.toContain(PASSWORD);
     for (const setting of missing) expect(error).toContain(`${setting} is missing`);
-    for (const setting of Object.keys(malformed)) expect(error).toMatch(new RegExp(`\\b${setting}( \\([^)]+\\))?:? \\S`));
+    for (const setting of Object.keys(malformed))
+      expect(error).toMatch(new RegExp(`\\b${setting}( \\([^)]+\\))?:? \\S`));
     for (const setting of Object.keys(FOREIGN)) expect(error).toContain(`${setting} is not a setting of this process`);
   });
 
@@ -80,11 +98,17 @@ describe('a process with wrong settings', { timeout: SLOW_MS }, () => {
 
   it('school names both of them when it is to fill its register', async () => {
     const { status, error } = await run(createCommand('school', 'fill'), { REF_KEY: 'short' });
-    expect([status, error.trimEnd().split('\n')]).toEqual([1, [expect.stringMatching(/OWNER_DATABASE_URL is missing; REF_KEY: \S/)]]);
+    expect([status, error.trimEnd().split('\n')]).toEqual([
+      1,
+      [expect.stringMatching(/OWNER_DATABASE_URL is missing; REF_KEY: \S/)],
+    ]);
   });
 
   it('every process says what it can be told to do when it is told nothing', async () => {
-    const { status, error } = await run(createCommand('police', 'serve').slice(0, -1), createSettings('police', 'serve', facts));
+    const { status, error } = await run(
+      createCommand('police', 'serve').slice(0, -1),
+      createSettings('police', 'serve', facts),
+    );
     expect([status, error.trim()]).toEqual([1, 'police: say what to do: one of serve, migrate, fill, print-schema']);
   });
 

@@ -112,9 +112,19 @@ describe('a purpose and a case', () => {
   });
 
   it('are refused when the purpose needs a case that is missing', async () => {
-    for (const purpose of ['SIG', 'SSPF', 'TREFAS', 'INVESTIGATION', 'SERIOUS_TALK', 'PLACEMENT_RETURN', 'EXIT_PROGRAMME'] as const) {
+    for (const purpose of [
+      'SIG',
+      'SSPF',
+      'TREFAS',
+      'INVESTIGATION',
+      'SERIOUS_TALK',
+      'PLACEMENT_RETURN',
+      'EXIT_PROGRAMME',
+    ] as const) {
       for (const missing of ['', ' ']) {
-        const answer = await ask(question({ ...own, purpose, headers: { 'samsyn-case': missing }, variables: { pin: person.number } }));
+        const answer = await ask(
+          question({ ...own, purpose, headers: { 'samsyn-case': missing }, variables: { pin: person.number } }),
+        );
         expectRefused(answer, 400, 'CASE_MISSING');
       }
     }
@@ -124,9 +134,19 @@ describe('a purpose and a case', () => {
 
   it('are refused when the case is malformed, or is a person’s number', async () => {
     const { number } = person;
-    const cases = ['x'.repeat(65), '<script>', "'; DROP TABLE person", '/1', number, `${number.slice(2, 8)}-${number.slice(8)}`, `Dnr ${number}`];
+    const cases = [
+      'x'.repeat(65),
+      '<script>',
+      "'; DROP TABLE person",
+      '/1',
+      number,
+      `${number.slice(2, 8)}-${number.slice(8)}`,
+      `Dnr ${number}`,
+    ];
     for (const caseNumber of cases) {
-      const answer = await ask(question({ ...own, purpose: 'SIG', headers: { 'samsyn-case': caseNumber }, variables: { pin: number } }));
+      const answer = await ask(
+        question({ ...own, purpose: 'SIG', headers: { 'samsyn-case': caseNumber }, variables: { pin: number } }),
+      );
       expectRefused(answer, 400, 'CASE_MALFORMED');
       expect(answer.text).not.toContain(caseNumber);
     }
@@ -152,7 +172,11 @@ describe('a document', () => {
     ['grows without bound through its fragments', doubling('me', 'Me', 'role'), 'DOCUMENT_TOO_LARGE'],
     ['asks for a schema that so grows', doubling('__schema', '__Schema', 'description'), 'DOCUMENT_TOO_LARGE'],
     ['has too many words', `{ me { ${'role '.repeat(4_001)} } }`, 'DOCUMENT_TOO_LARGE'],
-    ['asks for the schema too deep', '{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }', 'DOCUMENT_INVALID'],
+    [
+      'asks for the schema too deep',
+      '{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }',
+      'DOCUMENT_INVALID',
+    ],
     ['asks for a person and the schema in one', '{ me { role } __schema { types { name } } }', 'OPERATION_UNSUPPORTED'],
     ['asks as the gateway asks agencies', '{ _entities(representations: []) { __typename } }', 'DOCUMENT_INVALID'],
     ['asks for an agency’s own schema', '{ _service { sdl } }', 'DOCUMENT_INVALID'],
@@ -173,8 +197,9 @@ describe('a document', () => {
 
   it('is answered about the schema from the role’s own view, in a fragment as well', async () => {
     const schema = '__schema { types { name fields { name } } }';
-    const plain = await ask(question({ query: `{ ${schema} }` }));
-    const inFragment = await ask(question({ query: `{ ...S } fragment S on Query { ${schema} }` }));
+    const asMentor = async (query: string): Promise<HttpAnswer> => ask(question({ role: 'school.mentor', query }));
+    const plain = await asMentor(`{ ${schema} }`);
+    const inFragment = await asMentor(`{ ...S } fragment S on Query { ${schema} }`);
     expect(plain.status).toBe(200);
     expect(plain.text).not.toContain('exitCase');
     expect(inFragment.body.data).toEqual(plain.body.data);
@@ -212,7 +237,11 @@ describe('variables', () => {
     expectRefused(json, 200, 'VARIABLES_INVALID');
     expect(json.body.errors?.[0]?.message).toContain(name);
     expect(json.text).not.toMatch(/7777777|secret|value"/);
-    expectRefused(await ask(question({ query, variables, headers: { accept: GRAPHQL_RESPONSE } })), 400, 'VARIABLES_INVALID');
+    expectRefused(
+      await ask(question({ query, variables, headers: { accept: GRAPHQL_RESPONSE } })),
+      400,
+      'VARIABLES_INVALID',
+    );
   });
 
   it.each([
@@ -252,14 +281,24 @@ describe('a body', () => {
     ['with a query that is no text', '{"query":{"me":1}}', 400, 'BODY_MALFORMED'],
     ['with variables that are a list', '{"query":"{me{role}}","variables":[1]}', 400, 'BODY_MALFORMED'],
     ['with an operation name that is no text', '{"query":"{me{role}}","operationName":7}', 400, 'BODY_MALFORMED'],
-    ['larger than 256 KiB', JSON.stringify({ query: WHO, variables: { a: 'x'.repeat(262_144) } }), 413, 'BODY_TOO_LARGE'],
+    [
+      'larger than 256 KiB',
+      JSON.stringify({ query: WHO, variables: { a: 'x'.repeat(262_144) } }),
+      413,
+      'BODY_TOO_LARGE',
+    ],
   ])('is refused when it is %s', async (_, body, status, code) => {
     expectRefused(await send({ body }), status, code);
     expectRefused(await send({ body, headers: { accept: GRAPHQL_RESPONSE } }), status, code);
   });
 
   it('is refused when it is of another kind than JSON', async () => {
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/graphql']) {
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/graphql',
+    ]) {
       expectRefused(await send({ body: usual, headers: { 'content-type': type } }), 415, 'MEDIA_TYPE_UNSUPPORTED');
     }
   });
@@ -273,9 +312,18 @@ describe('a body', () => {
   });
 
   it('finds nothing at other addresses', async () => {
-    const paths = ['/', '/graphql/x', '/graphql/', '/admin', '/explorer/..%2f..%2fpackage.json', '/explorer/none.js', `/explorer/${'x'.repeat(500)}`];
+    const paths = [
+      '/',
+      '/graphql/x',
+      '/graphql/',
+      '/admin',
+      '/explorer/..%2f..%2fpackage.json',
+      '/explorer/none.js',
+      `/explorer/${'x'.repeat(500)}`,
+    ];
     for (const path of paths) expectRefused(await send({ path, method: 'GET' }), 404, 'NOT_FOUND');
-    for (const method of ['PUT', 'DELETE', 'PATCH']) expectRefused(await send({ method, body: usual }), 404, 'NOT_FOUND');
+    for (const method of ['PUT', 'DELETE', 'PATCH'])
+      expectRefused(await send({ method, body: usual }), 404, 'NOT_FOUND');
     expectRefused(await send({ path: `/%ff/${person.number}`, method: 'GET' }), 404, 'NOT_FOUND');
   });
 });

@@ -23,7 +23,11 @@ function urlOf(login: Keeper, database: string): string {
   return url.href;
 }
 
-async function withLogin<T>(login: Keeper, work: (client: Client) => Promise<T>, database = `samsyn_${login}`): Promise<T> {
+async function withLogin<T>(
+  login: Keeper,
+  work: (client: Client) => Promise<T>,
+  database = `samsyn_${login}`,
+): Promise<T> {
   const client = new Client({ connectionString: urlOf(login, database) });
   await client.connect();
   try {
@@ -41,23 +45,35 @@ async function refusalOf(work: Promise<unknown>): Promise<string | null> {
   );
 }
 
-const PAIRS = KEEPERS.flatMap((login) => KEEPERS.filter((other) => other !== login).map((other) => [login, other] as const));
+const PAIRS = KEEPERS.flatMap((login) =>
+  KEEPERS.filter((other) => other !== login).map((other) => [login, other] as const),
+);
 
 describe('a login that serves', () => {
   it.each(KEEPERS)('of %s opens its own database', async (login) => {
-    expect(await withLogin(login, async (client) => (await client.query('SELECT 1 AS one')).rows)).toEqual([{ one: 1 }]);
+    expect(await withLogin(login, async (client) => (await client.query('SELECT 1 AS one')).rows)).toEqual([
+      { one: 1 },
+    ]);
   });
 
   it.each(PAIRS)('of %s cannot open the database of %s', async (login, other) => {
-    expect(await refusalOf(withLogin(login, (client) => client.query('SELECT 1'), `samsyn_${other}`))).toBe(PERMISSION_DENIED);
+    expect(await refusalOf(withLogin(login, (client) => client.query('SELECT 1'), `samsyn_${other}`))).toBe(
+      PERMISSION_DENIED,
+    );
   });
 
   it.each(KEEPERS)('of %s cannot open the administrator’s databases, nor become anybody else', async (login) => {
     for (const database of ['postgres', 'template1']) {
-      expect([database, await refusalOf(withLogin(login, (client) => client.query('SELECT 1'), database))]).toEqual([database, PERMISSION_DENIED]);
+      expect([database, await refusalOf(withLogin(login, (client) => client.query('SELECT 1'), database))]).toEqual([
+        database,
+        PERMISSION_DENIED,
+      ]);
     }
     for (const role of ['postgres', `${login}_owner`]) {
-      expect([role, await refusalOf(withLogin(login, (client) => client.query(`SET ROLE ${role}`)))]).toEqual([role, PERMISSION_DENIED]);
+      expect([role, await refusalOf(withLogin(login, (client) => client.query(`SET ROLE ${role}`)))]).toEqual([
+        role,
+        PERMISSION_DENIED,
+      ]);
     }
   });
 
@@ -70,7 +86,13 @@ describe('a login that serves', () => {
       );
       return found as readonly unknown[];
     });
-    const none = { rolsuper: false, rolcreatedb: false, rolcreaterole: false, rolreplication: false, rolbypassrls: false };
+    const none = {
+      rolsuper: false,
+      rolcreatedb: false,
+      rolcreaterole: false,
+      rolreplication: false,
+      rolbypassrls: false,
+    };
     expect(rows).toEqual([{ ...none, rolcanlogin: true, memberships: 0 }]);
   });
 
@@ -108,10 +130,12 @@ describe('a login that serves', () => {
     });
   });
 
-  it.each(KEEPERS)('of %s can add to its log and to nothing else, and read all but the list of migrations', async (login) => {
-    const rights = await withLogin(login, async (client) => {
-      const { rows } = await client.query<{ table: string; rights: readonly string[] }>(
-        `SELECT c.relname AS table, array_remove(ARRAY[
+  it.each(KEEPERS)(
+    'of %s can add to its log and to nothing else, and read all but the list of migrations',
+    async (login) => {
+      const rights = await withLogin(login, async (client) => {
+        const { rows } = await client.query<{ table: string; rights: readonly string[] }>(
+          `SELECT c.relname AS table, array_remove(ARRAY[
            CASE WHEN has_table_privilege(c.oid, 'SELECT') THEN 'SELECT' END,
            CASE WHEN has_table_privilege(c.oid, 'INSERT') OR has_any_column_privilege(c.oid, 'INSERT') THEN 'INSERT' END,
            CASE WHEN has_table_privilege(c.oid, 'UPDATE') OR has_any_column_privilege(c.oid, 'UPDATE') THEN 'UPDATE' END,
@@ -121,15 +145,16 @@ describe('a login that serves', () => {
            CASE WHEN has_table_privilege(c.oid, 'TRIGGER') THEN 'TRIGGER' END], NULL) AS rights
          FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
          WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm') ORDER BY c.relname`,
-      );
-      return new Map(rows.map((row) => [row.table, row.rights]));
-    });
-    expect(rights.size).toBeGreaterThan(1);
-    for (const [table, granted] of rights) {
-      const expected = table === LOGS[login] ? ['SELECT', 'INSERT'] : /^migrations?$/.test(table) ? [] : ['SELECT'];
-      expect([table, granted]).toEqual([table, expected]);
-    }
-  });
+        );
+        return new Map(rows.map((row) => [row.table, row.rights]));
+      });
+      expect(rights.size).toBeGreaterThan(1);
+      for (const [table, granted] of rights) {
+        const expected = table === LOGS[login] ? ['SELECT', 'INSERT'] : /^migrations?$/.test(table) ? [] : ['SELECT'];
+        expect([table, granted]).toEqual([table, expected]);
+      }
+    },
+  );
 });
 
 describe('the log of a disclosure', () => {
@@ -139,8 +164,15 @@ describe('the log of a disclosure', () => {
   it('stands at each agency and at the gateway when the answer comes, with who, why, what and what not', async () => {
     const { ref, number, name } = personAs('knownToAll');
     const { body } = await ask({ role: 'socialtjanst.case-worker', purpose: 'SIG', query, variables: { refs: [ref] } });
-    const lines = await Promise.all(KEEPERS.map((keeper) => linesAbout(keeper, String(body.extensions?.['requestId']))));
-    const why = { staff_subject: 'staff-caseworker', role: 'socialtjanst.case-worker', purpose: 'SIG', case_number: TEST_CASE };
+    const lines = await Promise.all(
+      KEEPERS.map((keeper) => linesAbout(keeper, String(body.extensions?.['requestId']))),
+    );
+    const why = {
+      staff_subject: 'staff-caseworker',
+      role: 'socialtjanst.case-worker',
+      purpose: 'SIG',
+      case_number: TEST_CASE,
+    };
     const common = { ...why, person_ref: ref };
     const [police, socialtjanst, school, gateway] = lines;
     expect(police).toEqual([expect.objectContaining({ ...common, withheld: [] })]);
@@ -158,8 +190,14 @@ describe('the log of a disclosure', () => {
 
   it('tells what the agency withheld by facts that it alone knows', async () => {
     const { ref } = personAs('onlySocialtjanst');
-    const asked = 'query ($refs: [ID!]!) { individuals(refs: $refs) { socialtjanst { name economicAssistance { decidedAt } } } }';
-    const { body } = await ask({ role: 'socialtjanst.case-worker', purpose: 'OWN_AGENCY', query: asked.replace('decidedAt', '__typename'), variables: { refs: [ref] } });
+    const asked =
+      'query ($refs: [ID!]!) { individuals(refs: $refs) { socialtjanst { name economicAssistance { decidedAt } } } }';
+    const { body } = await ask({
+      role: 'socialtjanst.case-worker',
+      purpose: 'OWN_AGENCY',
+      query: asked.replace('decidedAt', '__typename'),
+      variables: { refs: [ref] },
+    });
     const lines = await linesAbout('socialtjanst', String(body.extensions?.['requestId']));
     const closed = body.extensions?.withheld?.map(({ coordinate }) => coordinate) ?? [];
     expect(lines.map((line) => line['withheld'])).toEqual([closed]);

@@ -34,7 +34,11 @@ beforeAll(() => {
   other = personAs('onlyPolice');
 });
 
-async function expectRefused(call: AgencyCall | Promise<AgencyCall>, status: number, code: string): Promise<AgencyReply> {
+async function expectRefused(
+  call: AgencyCall | Promise<AgencyCall>,
+  status: number,
+  code: string,
+): Promise<AgencyReply> {
   const reply = await callAgency(await call);
   expect(reply.body.errors?.map(({ extensions }) => extensions?.['code'])).toEqual([code]);
   expect(reply.status).toBe(status);
@@ -99,7 +103,11 @@ describe('a receipt', () => {
   it('is refused when the purpose, the role or the persons in it were rewritten', async () => {
     const [header = '', payload = '', signature = ''] = (await issueReceipt()).split('.');
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
-    const rewritten = [{ purpose: 'SIG' }, { role: 'police.patrol-officer' }, { coordinates: ['PoliceRecord.incidents'] }];
+    const rewritten = [
+      { purpose: 'SIG' },
+      { role: 'police.patrol-officer' },
+      { coordinates: ['PoliceRecord.incidents'] },
+    ];
     for (const change of rewritten) {
       const forged = Buffer.from(JSON.stringify({ ...claims, ...change })).toString('base64url');
       await expectRefused({ receipt: `${header}.${forged}.${signature}` }, 401, 'RECEIPT_INVALID');
@@ -110,11 +118,18 @@ describe('a receipt', () => {
     const { facts } = inject('system');
     const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
     const { kid = '' } = facts.keys.receiptPrivateKey;
-    await expectRefused({ receipt: await issueReceipt({ key: { ...(await exportJWK(privateKey)), kid } }) }, 401, 'RECEIPT_INVALID');
+    await expectRefused(
+      { receipt: await issueReceipt({ key: { ...(await exportJWK(privateKey)), kid } }) },
+      401,
+      'RECEIPT_INVALID',
+    );
     const [identityKey = {}] = facts.keys.identityKeys.keys;
     const [, payload = ''] = (await issueReceipt()).split('.');
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Readonly<Record<string, unknown>>;
-    const byIdentityProvider = await signToken({ ...claims, samsyn_role: undefined }, { key: identityKey, algorithm: 'ES256' });
+    const byIdentityProvider = await signToken(
+      { ...claims, samsyn_role: undefined },
+      { key: identityKey, algorithm: 'ES256' },
+    );
     await expectRefused({ receipt: byIdentityProvider }, 401, 'RECEIPT_INVALID');
   });
 
@@ -128,7 +143,9 @@ describe('a receipt', () => {
       reheaded(receipt, { alg: 'none' }, () => ''),
       reheaded(receipt, { alg: 'none', kid }, () => 'AAAA'),
       ...secrets.map((secret) =>
-        reheaded(receipt, { alg: 'HS256', kid }, (text) => createHmac('sha256', secret).update(text).digest('base64url')),
+        reheaded(receipt, { alg: 'HS256', kid }, (text) =>
+          createHmac('sha256', secret).update(text).digest('base64url'),
+        ),
       ),
     ];
     for (const forgery of forged) await expectRefused({ receipt: forgery }, 401, 'RECEIPT_INVALID');
@@ -177,7 +194,8 @@ describe('a request that is wider than its receipt', () => {
     await expectRefused({ variables: {} }, 403, 'RECEIPT_EXCEEDED');
     const both = await issueReceipt({ refs: [person.ref, other.ref] });
     await expectRefused({ receipt: both }, 403, 'RECEIPT_EXCEEDED');
-    const entities = (name: string): string => `_entities(representations: $${name}) { ... on Individual { police { name } } }`;
+    const entities = (name: string): string =>
+      `_entities(representations: $${name}) { ... on Individual { police { name } } }`;
     const twoLists = `query ($representations: [_Any!]!, $more: [_Any!]!) { ${entities('representations')} b: ${entities('more')} }`;
     const variables = { ...representationsOf(person.ref), more: representationsOf(other.ref).representations };
     await expectRefused({ query: twoLists, variables }, 403, 'RECEIPT_EXCEEDED');
@@ -194,7 +212,10 @@ describe('a request that is wider than its receipt', () => {
       `query ($representations: [_Any!]!, $ref: ID) { ${more('[{ __typename: "Individual", ref: $ref }]')} }`,
     ];
     for (const query of documents) {
-      const { status, text, body } = await callAgency({ query, variables: { ...representationsOf(person.ref), ref: other.ref } });
+      const { status, text, body } = await callAgency({
+        query,
+        variables: { ...representationsOf(person.ref), ref: other.ref },
+      });
       expect(text).not.toContain(other.name);
       expect([status, body.data]).toEqual([403, undefined]);
     }
@@ -213,12 +234,23 @@ describe('a request that is wider than its receipt', () => {
     const variables = { variables: {} };
     const receipt = await issueReceipt({ refs: [] });
     await expectRefused({ receipt, query: '{ __schema { types { name } } }', ...variables }, 403, 'RECEIPT_EXCEEDED');
-    await expectRefused({ receipt, query: '{ __type(name: "PoliceRecord") { name } }', ...variables }, 403, 'RECEIPT_EXCEEDED');
+    await expectRefused(
+      { receipt, query: '{ __type(name: "PoliceRecord") { name } }', ...variables },
+      403,
+      'RECEIPT_EXCEEDED',
+    );
     await expectRefused({ receipt, query: '{ _service { sdl } }', ...variables }, 403, 'RECEIPT_EXCEEDED');
   });
 
   it('is refused for anything but a question', async () => {
-    for (const query of ['mutation { forget }', 'subscription { police }', '{ police { nam } }', '{', '', 'query { }']) {
+    for (const query of [
+      'mutation { forget }',
+      'subscription { police }',
+      '{ police { nam } }',
+      '{',
+      '',
+      'query { }',
+    ]) {
       await expectRefused({ query }, 400, 'DOCUMENT_INVALID');
     }
   });

@@ -212,12 +212,6 @@ describe('the keys of an answer', () => {
     expect(Object.keys(person['socialtjanst']?.['sigPlan'] as object)).toEqual(['commitments', 'goals']);
   });
 
-  it('keep the order of what stands when an earlier mention does not', async () => {
-    const of = 'socialtjanst { isKnown @include(if: $on) name isKnown }';
-    const person = personIn(await askOf({ of, parameters: ', $on: Boolean!', variables: { on: false } }));
-    expect(Object.keys(person['socialtjanst'] ?? {})).toEqual(['name', 'isKnown']);
-  });
-
   it('that would be two fields at once are refused', async () => {
     const { body } = await askOf({ of: 'police { seriousTalks { heldAt } seriousTalks: incidents { heldAt: date } }' });
     expect(body.errors?.[0]?.extensions?.['code']).toBe('DOCUMENT_INVALID');

@@ -1,4 +1,4 @@
-import { appendFileSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,8 @@ import { fetchToken } from '../../gateway/local/identity-provider/fetch-token.ts
 import { createPorts, type Settings, type SystemFacts } from '../../gateway/local/process-settings.ts';
 import { startSystem } from '../../gateway/local/system.ts';
 import { DEMO_STAFF } from '../../schema/demo-staff.ts';
+import { createTown } from '../../subgraphs/platform/town/create-town.ts';
+import { createCanaryFinder, requireNoCanaries } from './canary-finder.ts';
 
 /** What the tests know of the system that was started for them. */
 export interface SystemUnderTest {
@@ -32,7 +34,7 @@ interface ProvidedSystem {
 
 export const TEST_TOWN = { seed: 'tests', people: 240, today: new Date().toISOString().slice(0, 10) } as const;
 
-/** Starts the whole system on free ports with a small town, and stops it after the last test. */
+/** Starts the whole system on free ports with a small town, and stops it after the last test. Fails the run when a log line tells of a person. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'samsyn-test-'));
   const logFile = join(dataDirectory, 'all.log');
@@ -60,9 +62,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     gatewaySettings: system.settings('gateway'),
   });
   return async () => {
-    if (process.env['KEEP_LOG'] !== undefined) copyFileSync(logFile, '/tmp/kept.log');
     await system.stop();
+    const log = readFileSync(logFile, 'utf8');
     rmSync(dataDirectory, { recursive: true, force: true });
+    // After the last test, so that nothing that any of them made a process log goes unseen.
+    requireNoCanaries(log, createCanaryFinder(createTown(TEST_TOWN)));
   };
 }
 

@@ -44,7 +44,9 @@ beforeAll(() => {
   const { town: options, facts } = inject('system');
   const key = parseRefKey(facts.keys.refKey);
   const numbers = [...createTown(options).people()].flatMap(({ number }) => (number === null ? [] : [number]));
-  const known = numbers.slice(0, HUNDRED).map((number) => deriveRef(PersonalIdentityNumber.parse(number, new Date()), key));
+  const known = numbers
+    .slice(0, HUNDRED)
+    .map((number) => deriveRef(PersonalIdentityNumber.parse(number, new Date()), key));
   const unknown = known.map((_, index) => deriveSyntheticRef(1_000_000 + index, key));
   crowds = {
     'one known': known.slice(0, 1),
@@ -77,7 +79,11 @@ interface Asked {
   readonly requestId: string;
 }
 
-async function askAbout(what: string, role: Role, selection: string): Promise<{ readonly asked: readonly Asked[]; readonly closed: ReadonlySet<string> }> {
+async function askAbout(
+  what: string,
+  role: Role,
+  selection: string,
+): Promise<{ readonly asked: readonly Asked[]; readonly closed: ReadonlySet<string> }> {
   const asked: Asked[] = [];
   const closed = new Set<string>();
   for (const crowd of CROWDS) {
@@ -87,13 +93,18 @@ async function askAbout(what: string, role: Role, selection: string): Promise<{ 
     expect(body.errors).toBeUndefined();
     expect(body.data?.['individuals']).toHaveLength(refs.length);
     asked.push({ what, crowd, requestId: String(body.extensions?.['requestId']) });
-    for (const { path, coordinate } of body.extensions?.withheld ?? []) if (path.length <= 4) closed.add(coordinate);
+    const withheld = body.extensions?.withheld ?? [];
+    for (const { coordinate, code } of withheld) if (code !== 'PROTECTED_IDENTITY') closed.add(coordinate);
   }
   return { asked, closed };
 }
 
 /** Asks for one field group as the first role to which it is open for everybody, or as the last. */
-async function askFirstReader(agency: Agency, group: string, selection: string): Promise<{ readonly asked: readonly Asked[]; readonly isOpen: boolean }> {
+async function askFirstReader(
+  agency: Agency,
+  group: string,
+  selection: string,
+): Promise<{ readonly asked: readonly Asked[]; readonly isOpen: boolean }> {
   let asked: readonly Asked[] = [];
   for (const role of READERS[agency]) {
     const answer = await askAbout(group, role, `${agency} { ${ALWAYS_OPEN} ${selection} }`);

@@ -41,7 +41,12 @@ describe('the gateway, told who asks', () => {
     const token = await signToken();
     await expectRefused(null, 401, 'UNAUTHENTICATED');
     await expectRefused('secret', 401, 'UNAUTHENTICATED');
-    const { body } = await ask({ role: 'analyst', purpose: null, query: WHO, headers: { authorization: `Basic ${token}` } });
+    const { body } = await ask({
+      role: 'analyst',
+      purpose: null,
+      query: WHO,
+      headers: { authorization: `Basic ${token}` },
+    });
     expect(body.errors?.[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
     await expectRefused('eyJh.eyJh.AAAA', 401, 'TOKEN_FOREIGN');
   });
@@ -77,7 +82,11 @@ describe('the gateway, told who asks', () => {
     await expectRefused(await signToken({}, ofGateway), 401, 'TOKEN_FOREIGN');
     const token = await signToken();
     const { kid = '' } = identityKey;
-    await expectRefused(reheaded(token, { alg: 'none', kid }, () => 'AAAA'), 401, 'TOKEN_FOREIGN');
+    await expectRefused(
+      reheaded(token, { alg: 'none', kid }, () => 'AAAA'),
+      401,
+      'TOKEN_FOREIGN',
+    );
     const { d: _, ...publicKey } = identityKey;
     const pem = await exportSPKI((await importJWK(publicKey, 'ES256')) as CryptoKey);
     for (const secret of [pem, JSON.stringify(publicKey)]) {
@@ -92,7 +101,11 @@ describe('the gateway, told who asks', () => {
     const risen = { ...claims, samsyn_role: 'police.youth-coordinator' };
     const forged = Buffer.from(JSON.stringify(risen)).toString('base64url');
     await expectRefused(`${header}.${forged}.${signature}`, 401, 'TOKEN_FOREIGN');
-    await expectRefused(`${header}.${payload}.${signature.replace(/^./, (sign) => (sign === 'A' ? 'B' : 'A'))}`, 401, 'TOKEN_FOREIGN');
+    await expectRefused(
+      `${header}.${payload}.${signature.replace(/^./, (sign) => (sign === 'A' ? 'B' : 'A'))}`,
+      401,
+      'TOKEN_FOREIGN',
+    );
   });
 
   it.each([
@@ -110,7 +123,12 @@ describe('the gateway, told who asks', () => {
   it('sees the social worker who sits with the police as socialtjänsten’s, and nothing else', async () => {
     const query = `query ($refs: [ID!]!) { me { role agency workplace } individuals(refs: $refs) { police { isKnown } socialtjanst { isKnown } } }`;
     const { ref } = personAs('knownToAll');
-    const { body } = await ask({ role: 'socialtjanst.worker-at-police', purpose: 'OWN_AGENCY', query, variables: { refs: [ref] } });
+    const { body } = await ask({
+      role: 'socialtjanst.worker-at-police',
+      purpose: 'OWN_AGENCY',
+      query,
+      variables: { refs: [ref] },
+    });
     expect(body.data).toEqual({
       me: { role: 'socialtjanst.worker-at-police', agency: 'socialtjanst', workplace: 'police' },
       individuals: [{ police: { isKnown: null }, socialtjanst: { isKnown: true } }],
@@ -146,7 +164,12 @@ describe('an issuer that may speak for one agency', () => {
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
         body: JSON.stringify({ query: WHO }),
       });
-    const principal = { sub: 'staff-principal', samsyn_role: 'school.principal', samsyn_agency: 'school', samsyn_workplace: 'school' };
+    const principal = {
+      sub: 'staff-principal',
+      samsyn_role: 'school.principal',
+      samsyn_agency: 'school',
+      samsyn_workplace: 'school',
+    };
     expect((await post(await signToken(principal))).status).toBe(200);
     const refused = await post(await signToken());
     expect(refused.status).toBe(403);

@@ -43,10 +43,9 @@ export function createProvider(settings: IdentityProviderSettings): Provider {
   return provider;
 }
 
-/** The library checks each key itself, so their members are not typed here. */
 function keysOf(settings: IdentityProviderSettings): NonNullable<Configuration['jwks']> {
   const keys = settings.SIGNING_KEYS.keys.map((key) => ({ alg: 'ES256', use: 'sig', ...key }));
-  return { keys } as unknown as NonNullable<Configuration['jwks']>;
+  return { keys };
 }
 
 function client(id: string, kind: 'web' | 'native', redirectUris: readonly string[]) {

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+
+/** What an entry tells, before it has its place in a chain. Holds refs and coordinates, never a number, name or value. */
+export interface RecordBody {
+  /** `release`: an answer about a person, in whole or in part; `refusal`: a request that was refused whole. */
+  readonly kind: 'release' | 'refusal';
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly requestId: string;
+  readonly staffSubject: string;
+  readonly role: string;
+  readonly agency: string;
+  readonly purpose: string | null;
+  readonly caseNumber: string | null;
+  /** Null where the request came to be about nobody. */
+  readonly personRef: string | null;
+  readonly released: readonly string[];
+  /** What was withheld, as `coordinate code`; of a refusal, the code it was refused with. */
+  readonly withheld: readonly string[];
+  /** Agencies that did not answer. */
+  readonly missing: readonly string[];
+  readonly policyDigest: string;
+}
+
+/** An entry in its place: each hash covers the place, the body and the hash before it. */
+export interface ChainedEntry {
+  /** One chain a gateway process. */
+  readonly chain: string;
+  /** From 1, without gaps. */
+  readonly sequence: number;
+  readonly body: RecordBody;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+/** The end of a chain, to which the next entry is tied. */
+export interface ChainHead {
+  readonly chain: string;
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** The head of a chain without entries. */
+export function emptyChain(chain: string): ChainHead {
+  return { chain, sequence: 0, hash: '0'.repeat(64) };
+}
+
+/** Ties an entry to a chain. */
+export function chainEntry(head: ChainHead, body: RecordBody): ChainedEntry {
+  const sequence = head.sequence + 1;
+  const place = { chain: head.chain, sequence, previousHash: head.hash };
+  return { ...place, body, hash: hashEntry({ ...place, body }) };
+}
+
+/** SHA-256, hexadecimal, over the entry's fields in a fixed order. */
+export function hashEntry({ chain, sequence, previousHash, body }: Omit<ChainedEntry, 'hash'>): string {
+  const fields = [
+    chain,
+    sequence,
+    previousHash,
+    body.kind,
+    body.at,
+    body.requestId,
+    body.staffSubject,
+    body.role,
+    body.agency,
+    body.purpose,
+    body.caseNumber,
+    body.personRef,
+    body.released,
+    body.withheld,
+    body.missing,
+    body.policyDigest,
+  ];
+  return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
+}
+
+/** What is wrong with an entry at its place, in words; null when it is right. */
+export function findBreak(head: ChainHead, entry: ChainedEntry): string | null {
+  if (entry.sequence !== head.sequence + 1) {
+    return `after entry ${head.sequence} comes ${entry.sequence}: entries are missing or out of order`;
+  }
+  if (entry.previousHash !== head.hash) return `entry ${entry.sequence} is not tied to the one before it`;
+  if (entry.hash !== hashEntry(entry)) return `entry ${entry.sequence} was changed after it was written`;
+  return null;
+}

@@ -1,0 +1,83 @@
+import type { Agency } from '../../schema/agency.ts';
+import { agencyOfDoor } from './prepare-operation.ts';
+import { PERSON_REF_KEY } from './prune-document.ts';
+import { stands, type ShapeField } from './response-shape.ts';
+import type { Path, WithheldField } from './withheld-field.ts';
+
+/** What an answer told, and did not tell, of one person. */
+export interface PersonDisclosure {
+  readonly personRef: string;
+  readonly released: readonly string[];
+  /** `coordinate code`. */
+  readonly withheld: readonly string[];
+}
+
+export interface AnsweredOperation {
+  readonly shape: readonly ShapeField[];
+  readonly data: Readonly<Record<string, unknown>> | null | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly withheld: readonly WithheldField[];
+  readonly missing: readonly Agency[];
+}
+
+interface Walk extends AnsweredOperation {
+  readonly refusedAt: ReadonlyMap<string, string>;
+  readonly byRef: Map<string, Told>;
+}
+
+/** Lists for each person of an answer which coordinates were open and which stayed closed. Tells nothing of their values. */
+export function listDisclosures(answered: AnsweredOperation): readonly PersonDisclosure[] {
+  const refusedAt = new Map(answered.withheld.map(({ path, code }) => [JSON.stringify(path), code]));
+  const walk: Walk = { ...answered, refusedAt, byRef: new Map() };
+  for (const field of answered.shape) {
+    const value = answered.data?.[field.key];
+    if (Array.isArray(value))
+      value.forEach((item, index) => listPerson(field, item, { path: [field.key, index], walk }));
+    else listPerson(field, value, { path: [field.key], walk });
+  }
+  return [...walk.byRef].map(([personRef, { released, withheld }]) => ({
+    personRef,
+    released: [...released],
+    withheld: [...withheld],
+  }));
+}
+
+interface Place {
+  readonly path: Path;
+  readonly walk: Walk;
+}
+
+function listPerson(field: ShapeField, value: unknown, { path, walk }: Place): void {
+  const personRef =
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[PERSON_REF_KEY] : null;
+  if (typeof personRef !== 'string') return;
+  const person = walk.byRef.get(personRef) ?? { released: new Set<string>(), withheld: new Set<string>() };
+  walk.byRef.set(personRef, person);
+  person.released.add(field.coordinate);
+  listFields(field.children ?? [], person, { path, walk });
+}
+
+interface Told {
+  readonly released: Set<string>;
+  readonly withheld: Set<string>;
+}
+
+function listFields(shape: readonly ShapeField[], person: Told, { path, walk }: Place): void {
+  for (const field of shape) {
+    if (field.state === 'typename' || !stands(field, walk.variables)) continue;
+    listField(field, person, { path: [...path, field.key], walk });
+  }
+}
+
+function listField(field: ShapeField, person: Told, place: Place): void {
+  const code = field.reason?.code ?? place.walk.refusedAt.get(JSON.stringify(place.path));
+  const agency = agencyOfDoor(field.coordinate);
+  const isMissing = agency !== null && place.walk.missing.includes(agency);
+  if (code !== undefined) {
+    person.withheld.add(`${field.coordinate} ${code}`);
+    return;
+  }
+  if (isMissing) return;
+  if (field.state !== 'hollow') person.released.add(field.coordinate);
+  listFields(field.children ?? [], person, place);
+}

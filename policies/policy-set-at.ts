@@ -1,0 +1,88 @@
+import { ROLES, type Role } from '../schema/role.ts';
+import type { Ground } from './ground.ts';
+import { carriersOf } from './legal-reach.ts';
+import type { DaysInForce, PolicyRule, PolicySet } from './policy-set.ts';
+
+const SWEDISH_DAY = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Stockholm',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** The day in Sweden, as YYYY-MM-DD: laws come into force at midnight there. */
+export function swedishDay(now: Date): string {
+  return SWEDISH_DAY.format(now);
+}
+
+/**
+ * The policy as it is in force on the day of `now`: a ground whose sections of law are all out of force is gone, and so is
+ * every ground of a row that is out of force. The row stays, closed, so that the world stays closed; the digest stays, since
+ * the texts do. Pure, and never opens anything.
+ */
+export function policySetAt(policySet: PolicySet, now: Date): PolicySet {
+  const day = swedishDay(now);
+  const rules = policySet.rules.map((rule) => ruleAt(rule, day, policySet));
+  const byRow = new Map(rules.map((rule) => [rule.row, rule]));
+  const coordinates = new Map(
+    [...policySet.coordinates].map(([coordinate, guarded]) => [
+      coordinate,
+      { ...guarded, rule: byRow.get(guarded.rule.row) ?? guarded.rule },
+    ]),
+  );
+  return Object.freeze({ ...policySet, rules, coordinates });
+}
+
+/**
+ * Keeps the policy of the day at hand for a process that lives longer than a day: the same object until the Swedish day
+ * changes, so that what was prepared under it can be kept too.
+ */
+export function createPolicyCalendar(policySet: PolicySet): (now: Date) => PolicySet {
+  let day = '';
+  let current = policySet;
+  return (now) => {
+    const today = swedishDay(now);
+    if (today !== day) {
+      current = policySetAt(policySet, now);
+      day = today;
+    }
+    return current;
+  };
+}
+
+/** Names the rows and sections of law that are out of force on the day of `now`, with the days on which they are in force. */
+export function listOutOfForce(policySet: PolicySet, now: Date): readonly string[] {
+  const day = swedishDay(now);
+  const dated = [
+    ...policySet.rules.map(({ row, inForce }) => ({ name: row, inForce })),
+    ...[...policySet.legalBases.values()].map(({ cite, inForce }) => ({ name: cite, inForce })),
+  ];
+  return dated.flatMap(({ name, inForce }) =>
+    inForce === null || isInForce(inForce, day) ? [] : [`${name} (${describeDays(inForce)})`],
+  );
+}
+
+/** `from 2025-12-01`, `2025-12-01 to 2027-06-30`. */
+export function describeDays({ from, to }: DaysInForce): string {
+  return to === null ? `from ${from}` : `${from} to ${to}`;
+}
+
+function isInForce(days: DaysInForce | null, day: string): boolean {
+  return days === null || (days.from <= day && (days.to === null || day <= days.to));
+}
+
+function ruleAt(rule: PolicyRule, day: string, policySet: PolicySet): PolicyRule {
+  const groundsOf = (role: Role): readonly Ground[] =>
+    isInForce(rule.inForce, day) ? rule.grounds[role].flatMap((ground) => groundAt(ground, day, policySet)) : [];
+  const grounds = Object.fromEntries(ROLES.map((role) => [role, groundsOf(role)])) as PolicyRule['grounds'];
+  return { ...rule, grounds };
+}
+
+/** Any section that a cell names will do, so those in force are left; those that carry a ground unnamed must all be in force. */
+function groundAt(ground: Ground, day: string, { legalBases }: PolicySet): readonly Ground[] {
+  if (ground.laws.length === 0) {
+    return carriersOf(ground.kind, legalBases).every(({ inForce }) => isInForce(inForce, day)) ? [ground] : [];
+  }
+  const laws = ground.laws.filter((law) => isInForce(legalBases.get(law)?.inForce ?? null, day));
+  return laws.length === 0 ? [] : [{ ...ground, laws }];
+}
