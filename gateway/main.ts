@@ -26,7 +26,7 @@ const serveSettings = {
   AGENCY_URLS: jsonText.pipe(z.record(z.enum(AGENCIES), z.url())),
   AGENCY_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),
   RECORD_CHAIN: z.string().min(1).default('gateway'),
-  EXPLORER: jsonText.pipe(z.strictObject({ issuer: z.url(), clientId: z.string() })).optional(),
+  EXPLORER: jsonText.pipe(z.strictObject({ issuer: z.url(), clientId: z.string(), exampleNumber: z.string().optional() })).optional(),
 } as const;
 
 runProcess('gateway', async () => {

@@ -25,7 +25,9 @@ export function createGatewayServer(options: GatewayServerOptions): FastifyInsta
     bodyLimit: BODY_LIMIT_BYTES,
     logger: false,
     routerOptions: { maxParamLength: 100 },
-    frameworkErrors: (_error, request, reply) => refuse(request, reply, new SamsynError('NOT_FOUND', {})),
+    frameworkErrors: (_error, request, reply) => {
+      void refuse(request, reply, new SamsynError('NOT_FOUND', {}));
+    },
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
@@ -90,9 +92,11 @@ async function readAsked(request: FastifyRequest): Promise<Asked> {
   };
 }
 
-/** A header's bytes come as Latin-1; a case number with å, ä or ö is sent as UTF-8. */
+/** A header's bytes are read as Latin-1, as browsers send å, ä and ö; other clients send UTF-8. */
 function decodeHeader(value: string | undefined): string | undefined {
-  return value === undefined ? undefined : Buffer.from(value, 'latin1').toString('utf8');
+  if (value === undefined) return undefined;
+  const decoded = Buffer.from(value, 'latin1').toString('utf8');
+  return decoded.includes('\ufffd') ? value : decoded;
 }
 
 function asHttpRequest(request: FastifyRequest): HttpRequest<null, null> {

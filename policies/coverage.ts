@@ -132,7 +132,9 @@ function decideOnce(asked: Asked, policySet: PolicySet): Decision | string {
   try {
     const decision = decide({ ...asked, holder: recordHolder(asked.coordinate), facts: null }, policySet);
     const row = policySet.coordinates.get(asked.coordinate)?.rule.row ?? null;
-    return decision.row === row ? decision : `overlap: ${where} is decided by ${String(decision.row)}, not ${String(row)}`;
+    return decision.row === row
+      ? decision
+      : `overlap: ${where} is decided by ${String(decision.row)}, not ${String(row)}`;
   } catch (error) {
     return `gap: ${where} has no decision: ${error instanceof Error ? error.message : String(error)}`;
   }

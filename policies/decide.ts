@@ -74,7 +74,7 @@ export function decide(question: Question, policySet: PolicySet): Decision {
   const admitted = usable.filter((ground) => isAdmitted(ground, question, policySet));
   const ruling = admitted.find((ground) => standsOnRole(ground, guarded, question)) ?? null;
   if (ruling === null) return explainClosed(rule, usable, admitted);
-  return weighFacts(rule, ruling, question.facts);
+  return weighFacts(guarded, ruling, question.facts);
 }
 
 /** A sign of existence opens on every ground that opens the content; the content never on the ground of existence. */
@@ -128,14 +128,15 @@ export function recordHolder(coordinate: string): Agency | null {
   return AGENCIES.find((agency) => coordinate.startsWith(`${RECORD_TYPES[agency]}.`)) ?? null;
 }
 
-function weighFacts(rule: PolicyRule, ground: Ground, facts: HolderFacts | null): Decision {
-  const turnsOnFacts = ground.assignment !== null || rule.maskedWhenProtected;
+function weighFacts({ rule, coordinate }: GuardedCoordinate, ground: Ground, facts: HolderFacts | null): Decision {
+  const isMaskable = rule.maskedWhenProtected || rule.maskedCoordinates.includes(coordinate);
+  const turnsOnFacts = ground.assignment !== null || isMaskable;
   if (facts === null) {
     return turnsOnFacts
       ? { outcome: 'perhaps', row: rule.row, ground: ground.kind }
       : { outcome: 'open', row: rule.row, ground: ground.kind, laws: ground.laws };
   }
-  if (rule.maskedWhenProtected && facts.isProtected) return closed(rule.row, 'PROTECTED_IDENTITY', []);
+  if (isMaskable && facts.isProtected) return closed(rule.row, 'PROTECTED_IDENTITY', []);
   if (!isAssigned(ground.assignment, facts)) return closed(rule.row, 'ASSIGNMENT_NEEDED', ASSIGNMENT);
   return { outcome: 'open', row: rule.row, ground: ground.kind, laws: ground.laws };
 }

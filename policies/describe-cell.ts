@@ -55,7 +55,11 @@ export const GROUND_WORDS: Readonly<Record<GroundKind, GroundWords>> = {
     swedish: 'statistik',
     means: 'Only as counts from an approved query, never about one person.',
   },
-  metadata: { words: 'The log only', swedish: 'logguppgift', means: 'That a release took place, not what was released.' },
+  metadata: {
+    words: 'The log only',
+    swedish: 'logguppgift',
+    means: 'That a release took place, not what was released.',
+  },
   never: { words: 'Never', swedish: 'aldrig', means: 'Nothing can open it to the role.' },
 };
 

@@ -27,6 +27,7 @@ const ruleText = z.strictObject({
   why: z.string(),
   needsLawyer: z.boolean().default(false),
   maskedWhenProtected: z.boolean().default(false),
+  maskedCoordinates: z.array(z.string()).default([]),
   jointlyHeld: z.boolean().default(false),
   withoutPurpose: z.boolean().default(false),
   inForce: daysInForce,

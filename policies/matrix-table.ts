@@ -1,6 +1,6 @@
 import { AGENCY_TITLES } from '../schema/agency.ts';
 import { ROLE_TITLES, ROLES } from '../schema/role.ts';
-import { describeCell } from './describe-cell.ts';
+import { describeCell, GROUND_WORDS } from './describe-cell.ts';
 import type { GroundKind } from './ground.ts';
 import { describeDays, policySetAt, swedishDay } from './policy-set-at.ts';
 import type { Holder, LegalBasis, PolicyRule, PolicySet } from './policy-set.ts';
@@ -122,8 +122,11 @@ function describePurposes({ purposes }: PolicySet): readonly PurposeLine[] {
     purpose,
     swedish,
     needsCase,
-    roles: roles.map((role) => ROLE_TITLES[role]).join(', '),
-    grounds: grounds.filter((kind) => kind !== 'structure').join(', '),
+    roles: roles.map((role) => ROLE_TITLES[role]).join('; '),
+    grounds: grounds
+      .filter((kind) => kind !== 'structure')
+      .map((kind) => GROUND_WORDS[kind].words)
+      .join('; '),
   }));
 }
 

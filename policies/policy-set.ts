@@ -21,6 +21,8 @@ export interface PolicyRule {
   readonly grounds: Readonly<Record<Role, readonly Ground[]>>;
   /** Closed to everybody when the person's identity is protected (OSL 22 kap.; matrix row M03). */
   readonly maskedWhenProtected: boolean;
+  /** The same for some of the row's coordinates: free text and places, which can tell where somebody is. */
+  readonly maskedCoordinates: readonly string[];
   /** Act of two agencies that each documents: `own` then holds for a role of either (matrix row M17). */
   readonly jointlyHeld: boolean;
   /** May be asked before a purpose is declared. */

@@ -22,9 +22,7 @@ ${lines.length} rows, ${columns.length} roles. Rows marked <b class="lawyer">J</
 Policy <code>${escapeHtml(digest)}</code>.</p>
 </header>
 <table class="matrix">
-<thead><tr><th scope="col">Data</th><th scope="col" class="why">Why</th>${columns
-    .map(({ role, swedish }) => `<th scope="col">${escapeHtml(role)}<small lang="sv">${escapeHtml(swedish)}</small></th>`)
-    .join('')}</tr></thead>
+<thead><tr><th scope="col">Data</th><th scope="col" class="why">Why</th>${columns.map(renderColumn).join('')}</tr></thead>
 <tbody>
 ${lines.map(renderLine).join('\n')}
 </tbody>
@@ -35,6 +33,12 @@ ${renderLaws(table)}
 </body>
 </html>
 `;
+}
+
+/** Long role names may break after a full stop or a hyphen alone. */
+function renderColumn({ role, swedish }: MatrixTable['columns'][number]): string {
+  const breakable = escapeHtml(role).replace(/[.-]/g, '$&<wbr>');
+  return `<th scope="col"><span lang="sv">${escapeHtml(swedish)}</span><small>${breakable}</small></th>`;
 }
 
 function renderLine({ row, title, swedish, holder, why, needsLawyer, cells }: MatrixLine): string {
@@ -70,7 +74,11 @@ function renderPurposes({ purposes }: MatrixTable): string {
   const rows = purposes.map(({ purpose, swedish, needsCase, roles, grounds }) =>
     renderRow([purpose, swedish, needsCase ? 'yes' : '', roles, grounds]),
   );
-  return renderSection('Purposes (ändamål)', ['Purpose', 'Swedish', 'Needs a case', 'Roles', 'Grounds that can carry it'], rows);
+  return renderSection(
+    'Purposes (ändamål)',
+    ['Purpose', 'Swedish', 'Needs a case', 'Roles', 'Grounds that can carry it'],
+    rows,
+  );
 }
 
 function renderLaws({ laws }: MatrixTable): string {
@@ -111,7 +119,7 @@ ul { margin: 0; padding-left: 1rem; } .row { font-variant-numeric: tabular-nums;
 .matrix { table-layout: fixed; width: 136rem; }
 .matrix th { width: 9.5rem; } .matrix thead th:first-child { width: 13rem; } .matrix thead .why { width: 15rem; }
 .matrix td.why { color: var(--soft); } .matrix td { hyphens: auto; }
-.matrix thead th { position: sticky; top: 0; z-index: 2; overflow-wrap: anywhere; }
+.matrix thead th { position: sticky; top: 0; z-index: 2; }
 .matrix th:first-child { position: sticky; left: 0; z-index: 1; background: #f4f6f8; }
 .matrix thead th:first-child { z-index: 3; background: #e9edf1; }
 tbody tr:target > * { box-shadow: inset 0 2px #1b6ec2, inset 0 -2px #1b6ec2; }

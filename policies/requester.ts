@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { AGENCIES, isAgency, type Agency } from '../schema/agency.ts';
+import { AGENCIES, type Agency } from '../schema/agency.ts';
 import { SamsynError } from '../schema/error-catalogue.ts';
-import { homeAgency, isRole, type Role } from '../schema/role.ts';
+import { homeAgency, ROLES, type Role } from '../schema/role.ts';
 
 /** Who asks, as the token of the asker's agency says. */
 export interface Requester {
@@ -47,24 +47,28 @@ interface TrustedIssuer {
 }
 
 const CLOCK_TOLERANCE_SECONDS = 5;
+/** A working day and a half; an issuer that gives longer ones is not followed. */
+const MAX_TOKEN_AGE_SECONDS = 12 * 60 * 60;
 const REMEMBERED_TOKENS = 10_000;
+/** So that a key that an issuer takes back stops working soon. */
+const REMEMBERED_MS = 60_000;
 
 /** Creates the verifier that gateway and agencies share: signature against the issuer's JWKS, algorithm, issuer, audience, expiry. */
 export function createTokenVerifier(issuers: readonly TokenIssuer[]): TokenVerifier {
   const trusted = new Map<string, TrustedIssuer>(
     issuers.map((issuer) => [issuer.issuer, { issuer, keys: createRemoteJWKSet(new URL(issuer.jwksUri)) }]),
   );
-  const remembered = new Map<string, Requester>();
+  const remembered = new Map<string, { readonly requester: Requester; readonly until: number }>();
   return {
     async verify(authorization, now) {
       const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
       if (token === undefined) throw new SamsynError('UNAUTHENTICATED', {});
       const digest = createHash('sha256').update(token).digest('base64url');
       const known = remembered.get(digest);
-      if (known !== undefined && known.expiresAt * 1000 > now.getTime()) return known;
+      if (known !== undefined && known.until > now.getTime()) return known.requester;
       const requester = await verifyToken(token, trusted, now);
       if (remembered.size >= REMEMBERED_TOKENS) remembered.clear();
-      remembered.set(digest, requester);
+      remembered.set(digest, { requester, until: Math.min(requester.expiresAt * 1000, now.getTime() + REMEMBERED_MS) });
       return requester;
     },
   };
@@ -78,7 +82,8 @@ async function verifyToken(token: string, trusted: ReadonlyMap<string, TrustedIs
       issuer: source.issuer.issuer,
       audience: source.issuer.audience,
       algorithms: source.issuer.algorithms,
-      requiredClaims: ['exp', 'sub'],
+      requiredClaims: ['exp', 'iat', 'sub'],
+      maxTokenAge: MAX_TOKEN_AGE_SECONDS,
       currentDate: now,
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
     });
@@ -97,20 +102,23 @@ function claimedIssuer(token: string): string {
   }
 }
 
+const requesterClaims = z.object({
+  /** A pseudonym: an issuer that sends the personal identity number of its staff is not followed. */
+  sub: z
+    .string()
+    .regex(/^[\w.:@|-]{1,128}$/)
+    .refine((subject) => !/\d{6}[-+]?\d{4}/.test(subject)),
+  exp: z.number(),
+  samsyn_role: z.enum(ROLES),
+  samsyn_agency: z.enum(AGENCIES),
+  samsyn_workplace: z.enum(AGENCIES).optional(),
+});
+
 function readRequester(payload: JWTPayload, issuer: TokenIssuer): Requester {
-  const role = String(payload['samsyn_role']);
-  const agency = String(payload['samsyn_agency']);
-  const claimedWorkplace = payload['samsyn_workplace'];
-  const workplace = typeof claimedWorkplace === 'string' ? claimedWorkplace : agency;
-  if (!isRole(role) || !isAgency(agency) || !isAgency(workplace)) throw new SamsynError('ROLE_UNKNOWN', {});
+  const claims = requesterClaims.safeParse(payload);
+  if (!claims.success) throw new SamsynError('ROLE_UNKNOWN', {});
+  const { sub, exp, samsyn_role: role, samsyn_agency: agency, samsyn_workplace: workplace } = claims.data;
   const isAtHome = (homeAgency(role) ?? agency) === agency && issuer.agencies.includes(agency);
   if (!isAtHome) throw new SamsynError('ROLE_UNKNOWN', {});
-  return {
-    subject: payload.sub ?? '',
-    role,
-    agency,
-    workplace,
-    issuer: issuer.issuer,
-    expiresAt: payload.exp ?? 0,
-  };
+  return { subject: sub, role, agency, workplace: workplace ?? agency, issuer: issuer.issuer, expiresAt: exp };
 }

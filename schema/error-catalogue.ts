@@ -11,7 +11,7 @@ export const ERROR_CATALOGUE = {
   },
   ROLE_UNKNOWN: {
     status: 403,
-    says: 'the token names no role that is known here, or not at this agency: ask your agency to correct it',
+    says: 'the token names no role that is known here, or not at this agency, or nobody: ask your agency to correct it',
   },
   PURPOSE_MISSING: { status: 400, says: 'declare why you ask in the header `Samsyn-Purpose`: one of {purposes}' },
   PURPOSE_UNKNOWN: { status: 400, says: 'the header `Samsyn-Purpose` must be one of {purposes}' },

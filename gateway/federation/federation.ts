@@ -1,6 +1,7 @@
 import { ApolloGateway } from '@apollo/gateway';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { parse, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { isScalarType, parse, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { GraphQLDateTimeISO, GraphQLLocalDate } from 'graphql-scalars';
 import { AGENCIES, isAgency, type Agency } from '../../schema/agency.ts';
 import { coordinatesOfSchema } from '../../schema/coordinate.ts';
 import type { Log } from '../../schema/process/log.ts';
@@ -59,6 +60,7 @@ export async function loadFederation(options: FederationOptions): Promise<Federa
     },
   });
   const { schema, executor } = await gateway.load();
+  checkScalars(schema);
   return {
     schema,
     execute: (context, variables) => runPlan({ schema, executor, context, variables }),
@@ -67,6 +69,18 @@ export async function loadFederation(options: FederationOptions): Promise<Federa
       await Promise.all(callers.map(({ caller }) => caller.close()));
     },
   };
+}
+
+/** The supergraph names the scalars; their checks are given here, so that a bad value is refused before anybody is asked. */
+const CHECKED_SCALARS = [GraphQLDateTimeISO, GraphQLLocalDate] as const;
+
+function checkScalars(schema: GraphQLSchema): void {
+  for (const checked of CHECKED_SCALARS) {
+    const scalar = schema.getType(checked.name);
+    if (!isScalarType(scalar)) continue;
+    scalar.parseValue = (value) => checked.parseValue(value);
+    scalar.parseLiteral = (node, variables) => checked.parseLiteral(node, variables);
+  }
 }
 
 interface DataSourceParts {

@@ -33,6 +33,8 @@ export interface SystemFacts {
   readonly ports: Ports;
   readonly databases: Readonly<Record<DatabaseKeeper, DatabaseUrls>>;
   readonly keys: SystemKeys;
+  /** The test number of somebody whom all agencies know, for the explorer's examples; null until the town is there. */
+  readonly example?: string | null;
 }
 
 /** The ports that follow from the gateway's. */
@@ -84,7 +86,7 @@ function identityProviderSettings({ ports, keys }: SystemFacts): Settings {
   };
 }
 
-function gatewaySettings({ ports, keys }: SystemFacts): Settings {
+function gatewaySettings({ ports, keys, example }: SystemFacts): Settings {
   const urls = createUrls(ports);
   const agencyUrls = Object.fromEntries(AGENCIES.map((agency: Agency) => [agency, `${urls[agency]}/graphql`]));
   return {
@@ -94,7 +96,11 @@ function gatewaySettings({ ports, keys }: SystemFacts): Settings {
     RECEIPT_PRIVATE_KEY: JSON.stringify(keys.receiptPrivateKey),
     AGENCY_URLS: JSON.stringify(agencyUrls),
     AGENCY_TIMEOUT_MS: '3000',
-    EXPLORER: JSON.stringify({ issuer: urls['identity-provider'], clientId: 'samsyn-explorer' }),
+    EXPLORER: JSON.stringify({
+      issuer: urls['identity-provider'],
+      clientId: 'samsyn-explorer',
+      ...(typeof example === 'string' ? { exampleNumber: example } : {}),
+    }),
   };
 }
 

@@ -73,12 +73,14 @@ export async function startSystem(given: SystemOptions): Promise<LocalSystem> {
     options.signal?.throwIfAborted();
     options.onProgress({ text: 'the database runs', share: 0.1 });
     const { facts, known } = await openDatabases(directory, ports, postgres.current());
-    const settings = settingsOf(facts, options);
+    let example: string | null = null;
+    const settings = settingsOf(() => ({ ...facts, example }), options);
     const callbacks = { settings, command: options.command, onLog: logs.add, onTrouble: logs.notice };
     const roster = new ProcessRoster({ directory: PROJECT, urls: createUrls(ports), ...callbacks });
     closers.unshift(() => endStarting(roster));
     const prepared = await stoppable(roster, options.signal, async () => {
       const outcome = await prepare({ options, directory, roster }, known);
+      example = outcome.example;
       await serveAll(roster, options);
       return outcome;
     });
@@ -110,9 +112,9 @@ async function endStarting(roster: ProcessRoster): Promise<void> {
   await roster.stopAll(STOP_ORDER);
 }
 
-function settingsOf(facts: SystemFacts, { extraSettings }: SettledOptions) {
+function settingsOf(factsNow: () => SystemFacts, { extraSettings }: SettledOptions) {
   return (name: ProcessName, task: Task): Settings => ({
-    ...createSettings(name, task, facts),
+    ...createSettings(name, task, factsNow()),
     ...extraSettings[name],
   });
 }

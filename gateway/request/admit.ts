@@ -13,6 +13,8 @@ import {
 } from 'graphql';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import { measureOperation, type OperationSize } from './measure-operation.ts';
+import { refuseReservedNames } from './refuse-reserved-names.ts';
+import { requireAffordable } from './require-affordable.ts';
 
 /** An operation that may be decided on: it parses, fits the schema and keeps within the limits. */
 export interface AdmittedOperation {
@@ -30,7 +32,7 @@ const SELECTION_LIMIT = 4_000;
 const ROOT_FIELD_LIMIT = 20;
 const REPORTED_MISTAKES = 5;
 const TEN_DIGITS = /\d{6}[-+]?\d{4}/;
-const SUGGESTION = / Did you mean .+\?$/;
+const MISTAKE_LENGTH = 300;
 
 /**
  * Parses and validates a document. What the validator would suggest is left out, since it names fields.
@@ -40,6 +42,7 @@ export function admitDocument(query: string, operationName: string | null, schem
   if (TEN_DIGITS.test(query)) throw new SamsynError('NUMBER_IN_DOCUMENT', {});
   const document = parseWithin(query);
   if (hasNumberInString(document)) throw new SamsynError('NUMBER_IN_DOCUMENT', {});
+  refuseReservedNames(document);
   const fragments = new Map(
     document.definitions.flatMap((definition) =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
@@ -58,7 +61,7 @@ export function admitDocument(query: string, operationName: string | null, schem
 
 /**
  * Coerces the variables; a value never comes back in the error.
- * @throws SamsynError VARIABLES_INVALID
+ * @throws SamsynError VARIABLES_INVALID, DOCUMENT_TOO_LARGE
  */
 export function admitVariables(
   admitted: AdmittedOperation,
@@ -68,14 +71,38 @@ export function admitVariables(
   const { coerced, errors } = getVariableValues(schema, admitted.operation.variableDefinitions ?? [], variables, {
     maxErrors: REPORTED_MISTAKES,
   });
-  if (errors === undefined) return coerced;
-  const names = errors.map((error) => /"(\$\w+)"/.exec(error.message)?.[1] ?? 'a variable');
-  throw new SamsynError('VARIABLES_INVALID', { reason: `look at ${[...new Set(names)].join(', ')}` });
+  const wrong =
+    errors === undefined
+      ? nullConditions(admitted, coerced)
+      : errors.map((error) => /"(\$\w+)"/.exec(error.message)?.[1] ?? 'a variable');
+  if (wrong.length > 0) {
+    throw new SamsynError('VARIABLES_INVALID', { reason: `look at ${[...new Set(wrong)].join(', ')}` });
+  }
+  requireAffordable(admitted, coerced ?? {});
+  return coerced ?? {};
+}
+
+/** A variable with a default may be sent as null, which no `@skip` or `@include` can follow. */
+function nullConditions(
+  { document }: AdmittedOperation,
+  variables: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const found: string[] = [];
+  visit(document, {
+    Directive: ({ name, arguments: given = [] }) => {
+      if (name.value !== 'skip' && name.value !== 'include') return;
+      for (const { value } of given) {
+        if (value.kind === Kind.VARIABLE && typeof variables[value.name.value] !== 'boolean')
+          found.push(`$${value.name.value}`);
+      }
+    },
+  });
+  return found;
 }
 
 function parseWithin(query: string): DocumentNode {
   try {
-    return parse(query, { maxTokens: TOKEN_LIMIT });
+    return parse(query, { maxTokens: TOKEN_LIMIT, noLocation: true });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     if (error.message.includes('token limit') || error.message.includes(String(TOKEN_LIMIT))) {
@@ -99,7 +126,14 @@ function hasNumberInString(document: DocumentNode): boolean {
 }
 
 function listMistakes(mistakes: readonly GraphQLError[]): string {
-  return mistakes.map(({ message }) => message.replace(SUGGESTION, '').replace(/\.$/, '')).join('; ');
+  return mistakes.map(({ message }) => withoutSuggestion(message).replace(/\.$/, '')).join('; ');
+}
+
+/** What the validator suggests names fields; what it quotes can be long. */
+function withoutSuggestion(message: string): string {
+  const at = message.lastIndexOf(' Did you mean ');
+  const kept = at === -1 ? message : message.slice(0, at);
+  return kept.length > MISTAKE_LENGTH ? `${kept.slice(0, MISTAKE_LENGTH)}…` : kept;
 }
 
 function chooseOperation(

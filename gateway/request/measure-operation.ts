@@ -1,4 +1,4 @@
-import { Kind, type FragmentDefinitionNode, type SelectionNode, type SelectionSetNode } from 'graphql';
+import { Kind, type FieldNode, type FragmentDefinitionNode, type SelectionNode, type SelectionSetNode } from 'graphql';
 
 /** What an operation comes to when its fragments are written out where they are spread. */
 export interface OperationSize {
@@ -47,4 +47,22 @@ function innerSet(selection: SelectionNode, fragments: Fragments): SelectionSetN
   return selection.kind === Kind.FRAGMENT_SPREAD
     ? fragments.get(selection.name.value)?.selectionSet
     : selection.selectionSet;
+}
+
+/** The fields at the root, with fragments written out. */
+export function listRootFields(set: SelectionSetNode, fragments: Fragments): readonly FieldNode[] {
+  return set.selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection];
+    const inner = innerSet(selection, fragments);
+    return inner === undefined ? [] : listRootFields(inner, fragments);
+  });
+}
+
+/** How many selections lie beneath, with fragments written out; call it on what has been measured to be within the limit. */
+export function countSelections(set: SelectionSetNode | undefined, fragments: Fragments): number {
+  if (set === undefined) return 0;
+  return set.selections.reduce(
+    (sum, selection) => sum + 1 + countSelections(innerSet(selection, fragments), fragments),
+    0,
+  );
 }

@@ -31,7 +31,16 @@ export function sortErrors(errors: readonly GraphQLError[]): SortedErrors {
       others.push(maskError(error, code));
     }
   }
-  return { withheld: [...withheld.values()], failures, errors: others };
+  return { withheld: [...withheld.values()].sort(byPath), failures, errors: others };
+}
+
+/** An agency refuses in the order in which it gets to know, which could tell of the person: the list has an order of its own. */
+function byPath({ path: a }: WithheldField, { path: b }: WithheldField): number {
+  const at = a.findIndex((part, index) => part !== b[index]);
+  if (at === -1) return a.length - b.length;
+  const [mine = '', theirs = ''] = [a[at], b[at]];
+  if (typeof mine === 'number' && typeof theirs === 'number') return mine - theirs;
+  return String(mine) < String(theirs) ? -1 : 1;
 }
 
 function maskError(error: GraphQLError, code: string): GraphQLError {

@@ -35,14 +35,15 @@ export function createLog(name: string, level: string, destination?: Destination
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
+const PLACE = /^\s+at (?:.+ \()?(?:file:|node:|\/)[^\s()]+:\d+:\d+\)?$/;
+const PLACES_KEPT = 6;
+
 /** Keeps an error's kind, code and place; a message can quote data (SQL details, parse errors), so it is left out. */
 function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error };
-  const code = 'code' in error ? String(error.code) : undefined;
-  const place = error.stack
-    ?.split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 6)
-    .map((line) => line.trim());
-  return { kind: error.name, code, place };
+  const code =
+    'code' in error && typeof error.code === 'string' && /^\w{1,40}$/.test(error.code) ? error.code : undefined;
+  const stack = (error.stack ?? '').replace(error.message, '');
+  const place = stack.split('\n').filter((line) => PLACE.test(line));
+  return { kind: error.name, code, place: place.slice(0, PLACES_KEPT).map((line) => line.trim()) };
 }

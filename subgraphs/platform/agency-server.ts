@@ -36,7 +36,9 @@ export function createAgencyServer(options: AgencyServerOptions): FastifyInstanc
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     logger: false,
-    frameworkErrors: (_error, _request, reply) => refuse(reply, new SamsynError('NOT_FOUND', {})),
+    frameworkErrors: (_error, _request, reply) => {
+      void refuse(reply, new SamsynError('NOT_FOUND', {}));
+    },
   });
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
@@ -48,9 +50,9 @@ export function createAgencyServer(options: AgencyServerOptions): FastifyInstanc
   });
   app.post('/graphql', (request, reply) => answerGateway(request, reply, options));
   app.setNotFoundHandler((_request, reply) => refuse(reply, new SamsynError('NOT_FOUND', {})));
-  app.setErrorHandler((error, request, reply) => {
+  app.setErrorHandler((error, _request, reply) => {
     if (error instanceof SamsynError) return refuse(reply, error);
-    options.log.error({ err: error, requestId: request.headers[AGENCY_HEADERS.requestId] }, 'broke');
+    options.log.error({ err: error }, 'broke');
     return refuse(reply, malformed(error));
   });
   return app;

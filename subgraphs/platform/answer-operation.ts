@@ -107,9 +107,7 @@ function namesPersonsItself(document: DocumentNode): boolean {
 function refsIn(variables: Readonly<Record<string, unknown>>): readonly string[] {
   return Object.values(variables)
     .flat()
-    .flatMap((value) =>
-      typeof value === 'object' && value !== null && 'ref' in value && typeof value.ref === 'string' ? [value.ref] : [],
-    );
+    .flatMap((value) => (typeof value === 'object' && value !== null && 'ref' in value ? [String(value.ref)] : []));
 }
 
 /** A refusal goes out as it is; a breakage tells that it broke, and where. */

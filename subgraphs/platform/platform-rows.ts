@@ -27,8 +27,8 @@ export function* platformRowsOf(
       familyName: spelled.familyName,
       address: agency === 'police' ? null : `${street}, ${postalCode} ${city}`,
     });
-    if (formerRef !== null) yield townRow(FORMER_REF, formerRef, { currentRef: ref });
   }
+  if (formerRef !== null) yield townRow(FORMER_REF, formerRef, { currentRef: ref });
   if (person.protectedMarking !== null) {
     yield townRow(PROTECTED_PERSON, ref, { marking: person.protectedMarking, contact: PROTECTED_CONTACT[agency] });
   }

@@ -14,7 +14,10 @@ export const PERSON = defineTable('person', {
  */
 export const PROTECTED_PERSON = defineTable('protected_person', { marking: 'text', contact: 'text' });
 
-/** Earlier refs of a person: a samordningsnummer that became a personnummer. `personRef` is the earlier one. */
+/**
+ * Earlier refs of a person: a samordningsnummer that became a personnummer. `personRef` is the earlier one. Delivered for the
+ * whole population, like the markings, so that both numbers lead to the same answer at every agency.
+ */
 export const FORMER_REF = defineTable('former_ref', { currentRef: 'text' });
 
 /** Which member of staff works with which person, as what, and when. */

@@ -3,7 +3,13 @@ import type { Purpose } from '../../schema/purpose.ts';
 import { ROLES, type Role } from '../../schema/role.ts';
 import { PRACTITIONERS, PURPOSE_TABLE } from './purpose-table.ts';
 import { readClauses, readMatrix, type Clause } from './read-matrix.ts';
-import { CLOSED_WHEN_PROTECTED, copyHolder, JOINT_HOLDERS, listCoordinates } from './row-coordinates.ts';
+import {
+  CLOSED_WHEN_PROTECTED,
+  TEXTS_CLOSED_WHEN_PROTECTED,
+  copyHolder,
+  JOINT_HOLDERS,
+  listCoordinates,
+} from './row-coordinates.ts';
 
 /** Who asks, why, and how the asker and the person stand to each other. */
 export interface Standing {
@@ -26,6 +32,7 @@ export type Expectation =
     };
 
 interface Placed {
+  readonly coordinate: string;
   readonly row: string;
   readonly isExistence: boolean;
   readonly holders: readonly Agency[];
@@ -71,8 +78,13 @@ function opens({ ground }: Clause, { holders }: Placed, role: Role): boolean {
   return ground === 'existence' || STANDING_GROUNDS.includes(ground);
 }
 
-function weigh({ qualifiers }: Clause, { row }: Placed, { assignments, isProtected }: Standing): Expectation {
-  if (isProtected && CLOSED_WHEN_PROTECTED.includes(row)) return { ...shut('PROTECTED_IDENTITY'), knownBy: 'agency' };
+function weigh(
+  { qualifiers }: Clause,
+  { row, coordinate }: Placed,
+  { assignments, isProtected }: Standing,
+): Expectation {
+  const isMasked = CLOSED_WHEN_PROTECTED.includes(row) || TEXTS_CLOSED_WHEN_PROTECTED.includes(coordinate);
+  if (isProtected && isMasked) return { ...shut('PROTECTED_IDENTITY'), knownBy: 'agency' };
   if (!qualifiers.includes('assigned')) return OPEN;
   const [kind] = qualifiers.filter((qualifier) => qualifier !== 'assigned');
   const isAssigned = kind === undefined ? assignments.length > 0 : assignments.includes(kind);
@@ -104,7 +116,7 @@ function placeAll(): ReadonlyMap<string, Placed> {
     listCoordinates().map(({ coordinate, row, isExistence }) => {
       const matrixRow = rows.get(row);
       const holders = JOINT_HOLDERS[row] ?? holdersOf(matrixRow?.owner, coordinate);
-      return [coordinate, { row, isExistence, holders, cells: matrixRow?.cells ?? doorCells(row) }];
+      return [coordinate, { coordinate, row, isExistence, holders, cells: matrixRow?.cells ?? doorCells(row) }];
     }),
   );
 }

@@ -31,7 +31,10 @@ export const ROW_COORDINATES: Readonly<Record<string, RowCoordinates>> = {
   // The criminal record is never in the graph.
   M09: {},
   M10: {
-    content: { PoliceRecord: 'ongoingInvestigations', OngoingInvestigation: 'caseNumber openedAt stage leadUnit detail' },
+    content: {
+      PoliceRecord: 'ongoingInvestigations',
+      OngoingInvestigation: 'caseNumber openedAt stage leadUnit detail',
+    },
   },
   M11: { content: { PoliceRecord: 'observations', Observation: 'observedAt area text expiresAt' } },
   M12: { content: { PoliceRecord: 'associates', Associate: 'associateRef kind since notSuspected' } },
@@ -124,7 +127,9 @@ export const ROW_COORDINATES: Readonly<Record<string, RowCoordinates>> = {
 };
 
 /** What carries no person and so is in no row: who may come in at which door. */
-export const DOORS: Readonly<Record<string, { readonly types: Readonly<Record<string, string>>; readonly row: string }>> = {
+export const DOORS: Readonly<
+  Record<string, { readonly types: Readonly<Record<string, string>>; readonly row: string }>
+> = {
   persons: { row: 'S01', types: { Query: 'individual individuals', Individual: 'ref police socialtjanst school' } },
   directory: { row: 'S02', types: { Query: 'directory', Directory: 'id police socialtjanst school' } },
   session: {
@@ -138,7 +143,17 @@ export const DOORS: Readonly<Record<string, { readonly types: Readonly<Record<st
 };
 
 /** Rows that close for everybody when the person's identity is protected (matrix M01, M02, M03; OSL 22 kap., 26:2, 26:14 c). */
-export const CLOSED_WHEN_PROTECTED: readonly string[] = ['M01', 'M02', 'M31', 'M32', 'M44', 'M45'];
+export const CLOSED_WHEN_PROTECTED: readonly string[] = ['M01', 'M02', 'M07', 'M31', 'M32', 'M44', 'M45', 'M47'];
+
+/** Free text and places that close too, since they can tell where the person lives or goes to school. */
+export const TEXTS_CLOSED_WHEN_PROTECTED: readonly string[] = [
+  'PoliceIncident.area',
+  'Observation.area',
+  'Observation.text',
+  'DrugIntervention.area',
+  'DisciplinaryIncident.text',
+  'ConcernReport.facts',
+];
 
 /** Acts that two agencies hold together: each documents its part. */
 export const JOINT_HOLDERS: Readonly<Record<string, readonly Agency[]>> = { M17: ['police', 'socialtjanst'] };

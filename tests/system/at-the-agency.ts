@@ -107,19 +107,25 @@ export interface AgencyReply {
 }
 
 /** Calls an agency's own port, past the gateway; what is not given is as the gateway would send it. */
-export async function callAgency(call: AgencyCall = {}): Promise<AgencyReply> {
-  const token = call.token === undefined ? await signToken() : call.token;
-  const receipt = call.receipt === undefined ? await issueReceipt() : call.receipt;
-  const variables = call.variables ?? representationsOf(personAs('knownToAll').ref);
-  const response = await fetch(`${inject('system').urls[call.agency ?? 'police'] ?? ''}/graphql`, {
+export async function callAgency({ agency = 'police', ...call }: AgencyCall = {}): Promise<AgencyReply> {
+  const response = await fetch(`${inject('system').urls[agency] ?? ''}/graphql`, {
     method: 'POST',
-    headers: {
-      'content-type': call.contentType ?? 'application/json',
-      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-      ...(receipt === null ? {} : { 'samsyn-receipt': receipt }),
-    },
-    body: call.rawBody ?? JSON.stringify({ query: call.query ?? POLICE_QUESTION, variables }),
+    headers: { 'content-type': call.contentType ?? 'application/json', ...(await credentialsOf(call)) },
+    body: call.rawBody ?? bodyOf(call),
   });
   const text = await response.text();
   return { status: response.status, text, body: JSON.parse(text) as AgencyReply['body'] };
+}
+
+async function credentialsOf(call: AgencyCall): Promise<Readonly<Record<string, string>>> {
+  const token = call.token === undefined ? await signToken() : call.token;
+  const receipt = call.receipt === undefined ? await issueReceipt() : call.receipt;
+  return {
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    ...(receipt === null ? {} : { 'samsyn-receipt': receipt }),
+  };
+}
+
+function bodyOf({ query = POLICE_QUESTION, variables }: AgencyCall): string {
+  return JSON.stringify({ query, variables: variables ?? representationsOf(personAs('knownToAll').ref) });
 }

@@ -1,46 +1,17 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { checkDigit } from '../../schema/personal-identity-number.ts';
-import { ask, type HttpAnswer, type Question } from './ask.ts';
-import { personAs, signToken } from './at-the-agency.ts';
+import { ask } from './ask.ts';
+import { personAs } from './at-the-agency.ts';
 import { expectNothingInside } from './leaks.ts';
+import { codesOf, expectRefused, GRAPHQL_RESPONSE, question, send, WHO } from './refused-by-gateway.ts';
 
 const BY_NUMBER = 'query ($pin: String!) { individual(personalIdentityNumber: $pin) { ref socialtjanst { isKnown } } }';
 const BY_REFS = 'query ($refs: [ID!]!) { individuals(refs: $refs) { ref } }';
-const WHO = '{ me { role } }';
-const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 
 let person: ReturnType<typeof personAs>;
 beforeAll(() => {
   person = personAs('knownToAll');
 });
-
-function question(changes: Partial<Question>): Question {
-  return { role: 'socialtjanst.case-worker', purpose: 'OWN_AGENCY', query: WHO, ...changes };
-}
-
-function codesOf({ body }: HttpAnswer): readonly unknown[] {
-  return (body.errors ?? []).map(({ extensions }) => extensions?.['code']);
-}
-
-/** Expects one error of that code in one sentence, and that nothing is answered. */
-function expectRefused(answer: HttpAnswer, status: number, code: string): void {
-  expect(codesOf(answer)).toEqual([code]);
-  expect(answer.status).toBe(status);
-  expect(answer.body.data).toBeUndefined();
-  expect(answer.body.errors?.[0]?.message).not.toMatch(/\n|\.$|\{\w+\}/);
-  expect(answer.headers.get('cache-control')).toBe('no-store');
-  expectNothingInside(answer.text, person.number, person.name);
-}
-
-/** Sends any bytes to any path as a person of staff who may ask. */
-async function send(init: RequestInit & { readonly path?: string }): Promise<HttpAnswer> {
-  const { path = '/graphql', ...rest } = init;
-  const headers = { authorization: `Bearer ${await signToken()}`, 'content-type': 'application/json', ...rest.headers };
-  const response = await fetch(new URL(path, inject('system').graphqlUrl), { method: 'POST', ...rest, headers });
-  const text = await response.text();
-  const body = text === '' ? {} : (JSON.parse(text) as HttpAnswer['body']);
-  return { status: response.status, headers: response.headers, text, body };
-}
 
 describe('a number that is no personal identity number', () => {
   /** Made of the number of an invented person, and broken: it can be nobody's. */
@@ -150,78 +121,6 @@ describe('a purpose and a case', () => {
       expectRefused(answer, 400, 'CASE_MALFORMED');
       expect(answer.text).not.toContain(caseNumber);
     }
-  });
-});
-
-describe('a document', () => {
-  const roots = (prefix: string, count: number): string =>
-    Array.from({ length: count }, (_, index) => `${prefix}${index}: me { role }`).join(' ');
-  const wrong: readonly (readonly [string, string, string])[] = [
-    ['has a field that nobody has', '{ me { salary } }', 'DOCUMENT_INVALID'],
-    ['nearly has the name of a field', '{ me { rol } }', 'DOCUMENT_INVALID'],
-    ['asks for a whole without saying which part', '{ me }', 'DOCUMENT_INVALID'],
-    ['is not GraphQL', '{ me { role }', 'DOCUMENT_SYNTAX'],
-    ['is empty', '', 'DOCUMENT_SYNTAX'],
-    ['names none of its operations', 'query A { me { role } } query B { me { agency } }', 'OPERATION_UNSUPPORTED'],
-    ['would change something', 'mutation { me { role } }', 'OPERATION_UNSUPPORTED'],
-    ['would subscribe to something', 'subscription { me { role } }', 'OPERATION_UNSUPPORTED'],
-    ['defines a type', 'type Spy { eye: Int }', 'DOCUMENT_INVALID'],
-    ['goes in circles', '{ me { ...A } } fragment A on Me { ...B } fragment B on Me { ...A }', 'DOCUMENT_INVALID'],
-    ['has more than 20 root fields', `{ ${roots('a', 21)} }`, 'DOCUMENT_TOO_LARGE'],
-    ['has more than 20 root fields in fragments', fragments(), 'DOCUMENT_TOO_LARGE'],
-    ['grows without bound through its fragments', doubling('me', 'Me', 'role'), 'DOCUMENT_TOO_LARGE'],
-    ['asks for a schema that so grows', doubling('__schema', '__Schema', 'description'), 'DOCUMENT_TOO_LARGE'],
-    ['has too many words', `{ me { ${'role '.repeat(4_001)} } }`, 'DOCUMENT_TOO_LARGE'],
-    [
-      'asks for the schema too deep',
-      '{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }',
-      'DOCUMENT_INVALID',
-    ],
-    ['asks for a person and the schema in one', '{ me { role } __schema { types { name } } }', 'OPERATION_UNSUPPORTED'],
-    ['asks as the gateway asks agencies', '{ _entities(representations: []) { __typename } }', 'DOCUMENT_INVALID'],
-    ['asks for an agency’s own schema', '{ _service { sdl } }', 'DOCUMENT_INVALID'],
-  ];
-
-  function fragments(): string {
-    return `{ ...A ...B } fragment A on Query { ${roots('a', 11)} } fragment B on Query { ${roots('b', 11)} }`;
-  }
-
-  /** Each fragment spreads the next one twice: short as a text, a billion fields when written out. */
-  function doubling(root: string, type: string, leaf: string): string {
-    const levels = Array.from({ length: 30 }, (_, index) => {
-      const next = `...F${index + 1}`;
-      return `fragment F${index} on ${type} { ${next} ... on ${type} { ${next} } }`;
-    });
-    return `{ ${root} { ...F0 } } ${levels.join(' ')} fragment F30 on ${type} { ${leaf} }`;
-  }
-
-  it('is answered about the schema from the role’s own view, in a fragment as well', async () => {
-    const schema = '__schema { types { name fields { name } } }';
-    const asMentor = async (query: string): Promise<HttpAnswer> => ask(question({ role: 'school.mentor', query }));
-    const plain = await asMentor(`{ ${schema} }`);
-    const inFragment = await asMentor(`{ ...S } fragment S on Query { ${schema} }`);
-    expect(plain.status).toBe(200);
-    expect(plain.text).not.toContain('exitCase');
-    expect(inFragment.body.data).toEqual(plain.body.data);
-    const mixed = `{ ...S me { role } } fragment S on Query { ${schema} }`;
-    expectRefused(await ask(question({ query: mixed, role: 'analyst', purpose: null })), 200, 'OPERATION_UNSUPPORTED');
-  });
-
-  it.each(wrong)('is refused when it %s', async (_, query, code) => {
-    const json = await ask(question({ query }));
-    expectRefused(json, 200, code);
-    expect(json.headers.get('content-type')).toBe('application/json; charset=utf-8');
-    const graphql = await ask(question({ query, headers: { accept: GRAPHQL_RESPONSE } }));
-    expectRefused(graphql, 400, code);
-    expect(graphql.headers.get('content-type')).toBe(`${GRAPHQL_RESPONSE}; charset=utf-8`);
-    expect(json.text).not.toMatch(/did you mean/i);
-  });
-
-  it('is answered once the operation is named, and refused for a name that it does not have', async () => {
-    const query = 'query A { me { role } } query B { me { agency } }';
-    const named = await send({ body: JSON.stringify({ query, operationName: 'B' }) });
-    expect(named.body.data).toEqual({ me: { agency: 'police' } });
-    expectRefused(await send({ body: JSON.stringify({ query, operationName: 'C' }) }), 200, 'OPERATION_UNSUPPORTED');
   });
 });
 

@@ -16,7 +16,9 @@ const ESCAPE = /\\u([0-9a-fA-F]{4})|\\(["\\/])|\\[nrt]/g;
 
 /** Knows the canaries of everybody in the town, and of numbers that the tests made up besides. */
 export function createCanaryFinder(town: Town, furtherNumbers: readonly string[] = []): CanaryFinder {
-  const all = new Set(furtherNumbers.flatMap((digits) => [digits, digits.slice(2), `${digits.slice(0, 8)}-${digits.slice(8)}`]));
+  const all = new Set(
+    furtherNumbers.flatMap((digits) => [digits, digits.slice(2), `${digits.slice(0, 8)}-${digits.slice(8)}`]),
+  );
   for (const person of town.people()) {
     for (const canary of canaries(person)) all.add(plain(canary).slice(0, TELLING_LENGTH));
   }

@@ -42,7 +42,9 @@ export function compareWithMatrix(answer: GraphqlAnswer, placements: readonly Pl
     decisions += run.decisions;
   }
   const unexplained = entries.filter(({ path }) => !explained.has(JSON.stringify(path)));
-  differences.push(...unexplained.map(({ path, code }) => `${path.join('.')} is listed as ${code}, against the matrix`));
+  differences.push(
+    ...unexplained.map(({ path, code }) => `${path.join('.')} is listed as ${code}, against the matrix`),
+  );
   if (withheld.size !== entries.length) differences.push('a path is listed twice');
   return { decisions, differences };
 }
@@ -64,7 +66,8 @@ function compareNodes(nodes: readonly GraphNode[], here: Here, run: Run): void {
 
 function compareOpen(node: GraphNode, { objects, path }: Here, run: Run): void {
   const inside = [...path, node.key];
-  if (run.withheld.has(JSON.stringify(withoutIndex(inside)))) report(node, inside, { run, says: 'is withheld but should open' });
+  if (run.withheld.has(JSON.stringify(withoutIndex(inside))))
+    report(node, inside, { run, says: 'is withheld but should open' });
   const found = objects.flatMap((object) => object[node.key] ?? []);
   if (objects.length > 0 && found.length === 0 && run.placement.mustHold(node.coordinate)) {
     report(node, inside, { run, says: 'should open and hold something, but is empty' });
@@ -80,15 +83,16 @@ function compareShut(node: GraphNode, expected: Shut, { here, run }: { readonly 
   // What the gateway left to the agency it had to look into, so what it closes there is listed too.
   if (expected.knownBy === 'agency') compareNodes(node.children, { objects: [], path: inside }, run);
   else run.decisions += countNodes(node.children);
-  if (here.objects.some((object) => object[node.key] !== null)) report(node, inside, { run, says: 'is open, against the matrix' });
+  if (here.objects.some((object) => object[node.key] !== null))
+    report(node, inside, { run, says: 'is open, against the matrix' });
   // An agency refuses where it is asked: where there is nothing above, it is not.
   if (expected.knownBy === 'agency' && here.objects.length === 0) return;
   const key = JSON.stringify(expected.knownBy === 'gateway' ? withoutIndex(inside) : inside);
   run.explained.add(key);
   const { code, openableBy } = expected;
   const ground = [...new Set(openableBy.map((opening) => opening.ground))].join(', ') || 'none';
-  const { path: _, ...listed } = run.withheld.get(key) ?? { path: [] };
-  const wanted = { coordinate: node.coordinate, code, ground, openableBy };
+  const listed = run.withheld.get(key) ?? null;
+  const wanted = { path: JSON.parse(key) as unknown, coordinate: node.coordinate, code, ground, openableBy };
   if (!isDeepStrictEqual(listed, wanted)) {
     report(node, inside, { run, says: `is listed as ${JSON.stringify(listed)}, not ${JSON.stringify(wanted)}` });
   }

@@ -51,7 +51,7 @@ const PAIRS = KEEPERS.flatMap((login) =>
 
 describe('a login that serves', () => {
   it.each(KEEPERS)('of %s opens its own database', async (login) => {
-    expect(await withLogin(login, async (client) => (await client.query('SELECT 1 AS one')).rows)).toEqual([
+    expect(await withLogin(login, async (client) => (await client.query<object>('SELECT 1 AS one')).rows)).toEqual([
       { one: 1 },
     ]);
   });

@@ -14,7 +14,15 @@ const town = theTown();
 const known = numberOf(findUnassigned(town));
 const [unknown = '', otherUnknown = ''] = unknownNumbers(town, 2);
 
-const SOME_PURPOSES: readonly Purpose[] = ['SIG', 'INVESTIGATION', 'EXIT_PROGRAMME', 'MISSING_CHILD', 'OWN_AGENCY', 'STATISTICS', 'OVERSIGHT'];
+const SOME_PURPOSES: readonly Purpose[] = [
+  'SIG',
+  'INVESTIGATION',
+  'EXIT_PROGRAMME',
+  'MISSING_CHILD',
+  'OWN_AGENCY',
+  'STATISTICS',
+  'OVERSIGHT',
+];
 const PAIRS = ROLES.flatMap((role) =>
   SOME_PURPOSES.filter((purpose) => PURPOSE_TABLE[purpose].roles.includes(role)).map((purpose) => ({ role, purpose })),
 );
@@ -32,7 +40,12 @@ let calls: AgencyCalls = new Map();
 beforeAll(async () => {
   for (const pair of PAIRS) {
     trials.closed.push(await tryBoth(pair, selectClosed(pair, selectionOf)));
-    trials.typename.push(await tryBoth(pair, selectClosed(pair, () => '__typename')));
+    trials.typename.push(
+      await tryBoth(
+        pair,
+        selectClosed(pair, () => '__typename'),
+      ),
+    );
     trials.everything.push(await tryBoth(pair, selectionOf(treeOf('Individual'))));
   }
   const answers = Object.values(trials).flatMap((list) => list.flatMap((trial) => Object.values(trial.answers)));
@@ -43,7 +56,11 @@ describe('that somebody is known to an agency', () => {
   it('does not show in a byte of the answer when every field is closed to the asker', () => {
     expect(trials.closed.length).toBeGreaterThan(40);
     for (const { role, purpose, answers } of [...trials.closed, ...trials.typename]) {
-      expect({ role, purpose, text: neutral(answers.known) }).toEqual({ role, purpose, text: neutral(answers.unknown) });
+      expect({ role, purpose, text: neutral(answers.known) }).toEqual({
+        role,
+        purpose,
+        text: neutral(answers.unknown),
+      });
       expect(answers.known.body.extensions?.withheld?.length).toBeGreaterThan(0);
     }
   });
@@ -94,7 +111,7 @@ describe('that somebody is known to an agency', () => {
     const { body } = await ask({ role: 'school.mentor', purpose: 'SIG', query, variables: { refs } });
     const persons = body.data?.['individuals'] as Readonly<Record<string, unknown>>[];
     expect(persons.map(({ ref }) => ref)).toEqual(refs);
-    const [first, ...others] = persons.map(({ ref: _, ...rest }) => JSON.stringify(rest));
+    const [first, ...others] = persons.map((person) => JSON.stringify({ ...person, ref: '' }));
     expect(others).toEqual([first, first]);
   });
 });
@@ -118,7 +135,9 @@ function selectClosed(pair: Pair, inner: (children: readonly GraphNode[]) => str
     .filter(({ children }) => children.length > 0)
     .map(({ key, children }) => {
       const closed = children.filter((node) => isClosed(node, pair));
-      const fields = closed.map((node) => (node.children.length === 0 ? node.key : `${node.key} { ${inner(node.children)} }`));
+      const fields = closed.map((node) =>
+        node.children.length === 0 ? node.key : `${node.key} { ${inner(node.children)} }`,
+      );
       return `${key} { __typename ${fields.join(' ')} }`;
     })
     .join(' ');
@@ -143,7 +162,9 @@ function isAsked(agency: Agency, pair: Pair, isClosedOnly: boolean): boolean {
 }
 
 /** A refusal inside an open list is there when the list has something in it, which the asker may see. */
-function closedPart(withheld: readonly { readonly path: readonly (string | number)[]; readonly coordinate: string }[]): unknown {
+function closedPart(
+  withheld: readonly { readonly path: readonly (string | number)[]; readonly coordinate: string }[],
+): unknown {
   return withheld.filter(({ path }) => path.length <= 3);
 }
 

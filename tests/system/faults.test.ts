@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { importJWK, SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { fetchToken } from '../../gateway/local/identity-provider/fetch-token.ts';
@@ -10,9 +9,10 @@ import { createPorts, type PortHolder, type ProcessName } from '../../gateway/lo
 import { startSystem } from '../../gateway/local/system.ts';
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import { createTown } from '../../subgraphs/platform/town/create-town.ts';
-import type { GraphqlAnswer } from './ask.ts';
+import type { HttpAnswer } from './ask.ts';
 import { expectNothingInside } from './leaks.ts';
 import { findFreePorts } from './start-once.ts';
+import { withoutDatabase } from './without-database.ts';
 
 const TOWN = { seed: 'faults', people: 40, today: new Date().toISOString().slice(0, 10) } as const;
 const DEADLINE_MS = 1_000;
@@ -28,11 +28,7 @@ const QUERY = `query ($pin: String!) {
   }
 }`;
 
-interface Answered {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-  readonly body: GraphqlAnswer;
+interface Answered extends HttpAnswer {
   readonly milliseconds: number;
 }
 
@@ -92,7 +88,7 @@ async function askWhole(bearer = token): Promise<Answered> {
     status: response.status,
     headers: response.headers,
     text,
-    body: JSON.parse(text) as GraphqlAnswer,
+    body: JSON.parse(text) as HttpAnswer['body'],
     milliseconds,
   };
 }
@@ -231,7 +227,7 @@ describe('without the record nothing is answered', () => {
   });
 
   it('when the gateway’s record alone is gone, though every agency has answered', async () => {
-    await withoutDatabase('samsyn_gateway', async () => {
+    await withoutDatabase(system.superuserUrl('postgres'), 'samsyn_gateway', async () => {
       expectNoAnswer(await askWhole());
       expectNoAnswer(await askWhole());
       for (const agency of AGENCIES) expect(await isReady(agency)).toBe(true);
@@ -239,7 +235,7 @@ describe('without the record nothing is answered', () => {
   });
 
   it.each(AGENCIES)('of %s, when its own register and log are gone; the rest of the answer stands', async (agency) => {
-    await withoutDatabase(`samsyn_${agency}`, async () => {
+    await withoutDatabase(system.superuserUrl('postgres'), `samsyn_${agency}`, async () => {
       const { status, body, text } = await askWhole();
       const individual = whole.body.data?.['individual'] as Readonly<Record<string, unknown>>;
       expect(status).toBe(200);
@@ -249,18 +245,4 @@ describe('without the record nothing is answered', () => {
       expectNothingInside(text, pin);
     });
   });
-
-  /** Closes one database to everybody for as long as the work lasts. */
-  async function withoutDatabase(database: string, work: () => Promise<void>): Promise<void> {
-    const client = new Client({ connectionString: system.superuserUrl('postgres') });
-    await client.connect();
-    try {
-      await client.query(`ALTER DATABASE ${database} ALLOW_CONNECTIONS false`);
-      await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [database]);
-      await work();
-    } finally {
-      await client.query(`ALTER DATABASE ${database} ALLOW_CONNECTIONS true`);
-      await client.end();
-    }
-  }
 });

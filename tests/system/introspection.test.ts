@@ -23,15 +23,21 @@ describe('introspection', () => {
     const names = async (role: Role): Promise<string> => (await introspect(role)).text;
     expect(await names('school.mentor')).not.toMatch(/"suspicions"|"Suspicion"|"SuspicionStatus"|"treatmentNotes"/);
     expect(await names('police.patrol-officer')).not.toMatch(/"treatmentNotes"|"TreatmentNote"|"reporter"/);
-    expect(await names('analyst')).not.toMatch(/"(Individual|PoliceRecord|SocialRecord|SchoolRecord|ProtectedMarking)"/);
+    expect(await names('analyst')).not.toMatch(
+      /"(Individual|PoliceRecord|SocialRecord|SchoolRecord|ProtectedMarking)"/,
+    );
     expect(await names('socialtjanst.case-worker')).toMatch(/"TreatmentNote"/);
   });
 
   it('describes every type, field, argument and enum value that it shows', async () => {
     const { types } = schemaOf(await introspect('socialtjanst.case-worker'));
-    const own = types.filter(({ name }) => !name.startsWith('__') && !['Query', 'String', 'Int', 'Boolean', 'ID', 'Float'].includes(name));
+    const own = types.filter(
+      ({ name }) => !name.startsWith('__') && !['Query', 'String', 'Int', 'Boolean', 'ID', 'Float'].includes(name),
+    );
     expect(own.filter(({ description }) => (description ?? '') === '').map(({ name }) => name)).toEqual([]);
-    const fields = own.flatMap((type) => (type.kind === 'OBJECT' ? type.fields.map((field) => [type.name, field] as const) : []));
+    const fields = own.flatMap((type) =>
+      type.kind === 'OBJECT' ? type.fields.map((field) => [type.name, field] as const) : [],
+    );
     const silent = fields.filter(([, { description, args }]) =>
       [description, ...args.map((argument) => argument.description)].some((text) => (text ?? '') === ''),
     );
@@ -60,7 +66,8 @@ describe('introspection', () => {
       expect(body.errors?.[0]?.extensions?.['code']).toBe('OPERATION_UNSUPPORTED');
       expect(body.data).toBeUndefined();
     }
-    const hidden = '{ me { role } ...Schema } fragment Schema on Query { __schema { types { name } } a: __type(name: "Suspicion") { name } }';
+    const hidden =
+      '{ me { role } ...Schema } fragment Schema on Query { __schema { types { name } } a: __type(name: "Suspicion") { name } }';
     const { text } = await ask({ role: 'school.mentor', purpose: 'SIG', query: hidden });
     expect(text).not.toMatch(/Suspicion"|PoliceRecord/);
   });
@@ -80,7 +87,8 @@ describe('introspection', () => {
 describe('a mistake in a document', () => {
   const MISTAKES: Readonly<Record<string, string>> = {
     'a misspelt field': '{ individual(personalIdentityNumber: $n) { police { suspicion { date } } } }',
-    'a misspelt field next to others': '{ individual(personalIdentityNumber: $n) { socialtjanst { treatmentNote consent } } }',
+    'a misspelt field next to others':
+      '{ individual(personalIdentityNumber: $n) { socialtjanst { treatmentNote consent } } }',
     'a misspelt argument': '{ individual(personalIdentityNumbers: $n) { ref } }',
     'a misspelt type': '{ individual(personalIdentityNumber: $n) { ... on Individul { ref } } }',
     'a misspelt root field': '{ indivdual(personalIdentityNumber: $n) { ref } }',
@@ -92,15 +100,18 @@ describe('a mistake in a document', () => {
     'an enum value where a truth value belongs': '{ me { role @include(if: tru) } }',
   };
 
-  it.each(Object.entries(MISTAKES))('%s is refused without suggesting what would have been right', async (_, selection) => {
-    const query = selection.includes('$n') ? `query ($n: String!) ${selection}` : selection;
-    for (const role of ['school.mentor', 'police.investigator'] as const) {
-      const { body, text } = await ask({ role, purpose: 'SIG', query, variables: { n: number } });
-      expect(body.errors?.[0]?.extensions?.['code']).toBe('DOCUMENT_INVALID');
-      expect(body.data).toBeUndefined();
-      expect(text).not.toMatch(/did you mean|suggest/i);
-    }
-  });
+  it.each(Object.entries(MISTAKES))(
+    '%s is refused without suggesting what would have been right',
+    async (_, selection) => {
+      const query = selection.includes('$n') ? `query ($n: String!) ${selection}` : selection;
+      for (const role of ['school.mentor', 'police.investigator'] as const) {
+        const { body, text } = await ask({ role, purpose: 'SIG', query, variables: { n: number } });
+        expect(body.errors?.[0]?.extensions?.['code']).toBe('DOCUMENT_INVALID');
+        expect(body.data).toBeUndefined();
+        expect(text).not.toMatch(/did you mean|suggest/i);
+      }
+    },
+  );
 
   it('in a variable of a type that does not exist, or of a wrong kind, suggests nothing either', async () => {
     const query = 'query ($p: Purpos, $n: String!) { individual(personalIdentityNumber: $n) { ref } me { role } }';
@@ -111,7 +122,8 @@ describe('a mistake in a document', () => {
 
   // A stated deviation: documents are validated against the whole schema, so who guesses a name right is told `withheld`, not `unknown`.
   it('is all that tells an unknown field from one that the role can never see, which is withheld as such for anybody', async () => {
-    const query = 'query ($n: String!) { individual(personalIdentityNumber: $n) { socialtjanst { treatmentNotes { text } } } }';
+    const query =
+      'query ($n: String!) { individual(personalIdentityNumber: $n) { socialtjanst { treatmentNotes { text } } } }';
     const { body } = await ask({ role: 'school.mentor', purpose: 'SIG', query, variables: { n: number } });
     expect(body.data).toEqual({ individual: { socialtjanst: { treatmentNotes: null } } });
     expect(body.extensions?.withheld).toMatchObject([{ code: 'NEVER', ground: 'none', openableBy: [] }]);

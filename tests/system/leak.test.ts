@@ -36,13 +36,21 @@ const INDISCREET: Readonly<Record<string, Partial<Question> & { readonly query: 
   'a name in a variable of a wrong kind': { query: BY_NUMBER, variables: { number: { name, [name]: name } } },
   'a name among refs': { query: BY_REF, variables: { refs: [name, number] } },
   'a name among refs, of a wrong kind': { query: BY_REF, variables: { refs: [{ name }] } },
-  'a number with a wrong check digit': { query: BY_NUMBER, variables: { number: `${number.slice(0, 11)}${(Number(number[11]) + 1) % 10}` } },
-  'a variable that nobody declared': { query: BY_NUMBER, variables: { number, [name]: name, note: person.address.street } },
+  'a number with a wrong check digit': {
+    query: BY_NUMBER,
+    variables: { number: `${number.slice(0, 11)}${(Number(number[11]) + 1) % 10}` },
+  },
+  'a variable that nobody declared': {
+    query: BY_NUMBER,
+    variables: { number, [name]: name, note: person.address.street },
+  },
   'a missing variable': { query: BY_NUMBER, variables: { numbr: number } },
   'a number as the case': { query: BY_NUMBER, variables: { number }, headers: { 'samsyn-case': number } },
   'a number as the purpose': { query: BY_NUMBER, variables: { number }, headers: { 'samsyn-purpose': dashed } },
   'a number as the token': { query: BY_NUMBER, variables: { number }, headers: { authorization: `Bearer ${number}` } },
-  'a misspelt field next to a name': { query: `query ($n: String!) { individual(personalIdentityNumber: $n) { ${person.familyName.replace(/[^A-Za-z]/g, 'x')} } }` },
+  'a misspelt field next to a name': {
+    query: `query ($n: String!) { individual(personalIdentityNumber: $n) { ${person.familyName.replace(/[^A-Za-z]/g, 'x')} } }`,
+  },
 };
 
 const refusals: HttpAnswer[] = [];
@@ -53,7 +61,15 @@ beforeAll(async () => {
     const purpose = role === 'analyst' ? 'STATISTICS' : role === 'data-protection-officer' ? 'OVERSIGHT' : 'SIG';
     answers.push(await ask({ role, purpose, query: BY_NUMBER, variables: { number: dashed } }));
     answers.push(await ask({ role, purpose, query: BY_REF, variables: { refs: [number, ...strangers].map(refOf) } }));
-    answers.push(await ask({ role, purpose, query: BY_NUMBER, variables: { number: strangers[0] ?? '' }, headers: { 'samsyn-withheld': 'errors' } }));
+    answers.push(
+      await ask({
+        role,
+        purpose,
+        query: BY_NUMBER,
+        variables: { number: strangers[0] ?? '' },
+        headers: { 'samsyn-withheld': 'errors' },
+      }),
+    );
   }
   for (const question of Object.values(INDISCREET)) {
     refusals.push(await ask({ role: 'police.investigator', purpose: 'SIG', ...question }));
@@ -86,7 +102,12 @@ describe('the person', () => {
 
   it('is not in what an agency says when its database breaks under a question', async () => {
     await withBrokenTable('school', 'attendance', async () => {
-      const { body, headers } = await ask({ role: 'school.principal', purpose: 'SIG', query: BY_NUMBER, variables: { number } });
+      const { body, headers } = await ask({
+        role: 'school.principal',
+        purpose: 'SIG',
+        query: BY_NUMBER,
+        variables: { number },
+      });
       expect(body.errors?.some(({ extensions }) => extensions?.['code'] === 'AGENCY_ERROR')).toBe(true);
       expect(body.data).toMatchObject({ individual: { school: { name, attendance: null } } });
       expect(finder.find(JSON.stringify([body.errors, body.extensions]))).toEqual([]);
@@ -107,7 +128,11 @@ describe('the person', () => {
       for (const path of ['/health/live', '/health/ready', `/${number}`, `/health/${encodeURIComponent(name)}`]) {
         const response = await fetch(`${url}${path}`);
         const text = await response.text();
-        expect({ process, path: path.slice(0, 8), found: finder.find(`${text} ${headersOf(response.headers)}`) }).toMatchObject({ found: [] });
+        expect({
+          process,
+          path: path.slice(0, 8),
+          found: finder.find(`${text} ${headersOf(response.headers)}`),
+        }).toMatchObject({ found: [] });
         if (path.startsWith('/health/live')) expect(response.status).toBe(200);
       }
     }
@@ -117,7 +142,8 @@ describe('the person', () => {
     await sleep(500);
     const log = readFileSync(inject('system').logFile, 'utf8');
     const speakers = new Set(log.split('\n').map((line) => line.split(' ')[0]));
-    for (const process of ['gateway', 'postgres', 'identity-provider', ...AGENCIES]) expect(speakers).toContain(process);
+    for (const process of ['gateway', 'postgres', 'identity-provider', ...AGENCIES])
+      expect(speakers).toContain(process);
     requireNoCanaries(log, finder);
   });
 });
@@ -126,11 +152,21 @@ describe('the search for canaries', () => {
   it('knows every number, name and text of the town, and finds each of them in a line however it is written', () => {
     expect(finder.count).toBeGreaterThan(1_000);
     const narrative = person.police?.incidents[0]?.narrative ?? '';
-    const planted = [number, dashed, number.slice(2), name.toUpperCase(), narrative, narrative.slice(0, 30), ...strangers];
+    const planted = [
+      number,
+      dashed,
+      number.slice(2),
+      name.toUpperCase(),
+      narrative,
+      narrative.slice(0, 30),
+      ...strangers,
+    ];
     for (const canary of planted) {
       expect(canary.length).toBeGreaterThan(8);
       const line = JSON.stringify({ msg: `before ${canary} after` });
-      expect(() => requireNoCanaries(`gateway {"msg":"fine"}\ngateway ${line}\n`, finder)).toThrow(/1 lines of the log/);
+      expect(() => requireNoCanaries(`gateway {"msg":"fine"}\ngateway ${line}\n`, finder)).toThrow(
+        /1 lines of the log/,
+      );
       const escaped = line.replace(/[^\x20-\x7e]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
       expect(() => requireNoCanaries(escaped, finder)).toThrow();
     }
@@ -142,7 +178,10 @@ function headersOf(headers: Headers): string {
   return JSON.stringify([...headers]);
 }
 
-async function atDatabase<Result>(keeper: 'police' | 'school', work: (client: Client) => Promise<Result>): Promise<Result> {
+async function atDatabase<Result>(
+  keeper: 'police' | 'school',
+  work: (client: Client) => Promise<Result>,
+): Promise<Result> {
   const client = new Client({ connectionString: inject('system').facts.databases[keeper].owner });
   await client.connect();
   return work(client).finally(() => client.end());
@@ -151,7 +190,10 @@ async function atDatabase<Result>(keeper: 'police' | 'school', work: (client: Cl
 /** Takes a table away from an agency for a while, as a broken migration would. */
 async function withBrokenTable(keeper: 'police' | 'school', like: string, run: () => Promise<void>): Promise<void> {
   const found = await atDatabase(keeper, (client) =>
-    client.query<{ tablename: string }>(`SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE $1`, [`%${like}%`]),
+    client.query<{ tablename: string }>(
+      `SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE $1`,
+      [`%${like}%`],
+    ),
   );
   const table = found.rows[0]?.tablename ?? '';
   await atDatabase(keeper, (client) => client.query(`ALTER TABLE ${table} RENAME TO ${table}_away`));

@@ -34,7 +34,11 @@ const MAY_BE_EMPTY: readonly string[] = [
 
 const town = theTown();
 const known = town.person(town.cast.knownToAll);
-const others = [findUnassigned(town), town.person(town.cast.exitCase), town.person(town.cast.protectedPopulationRecord)];
+const others = [
+  findUnassigned(town),
+  town.person(town.cast.exitCase),
+  town.person(town.cast.protectedPopulationRecord),
+];
 const [stranger = ''] = unknownNumbers(town, 1);
 const pairs = ROLES.flatMap((role) => PURPOSES.map((purpose) => ({ role, purpose })));
 const declarable = pairs.filter(({ role, purpose }) => PURPOSE_TABLE[purpose].roles.includes(role));
@@ -55,7 +59,9 @@ describe('the access matrix', () => {
     expect(matrix).toHaveLength(53);
     expect(matrix.find(({ field }) => field === 'police.criminalRecord')?.row).toBe('M09');
     expect(listCoordinates().filter(({ row }) => row === 'M09')).toEqual([]);
-    expect(schemaCoordinates().filter((coordinate) => /criminal|conviction|sentence|belastning/i.test(coordinate))).toEqual([]);
+    expect(
+      schemaCoordinates().filter((coordinate) => /criminal|conviction|sentence|belastning/i.test(coordinate)),
+    ).toEqual([]);
   });
 
   it('opens and withholds every field as it says, to every role, for every purpose', { timeout: 180_000 }, async () => {
@@ -101,7 +107,10 @@ interface Pair {
   readonly purpose: Purpose | null;
 }
 
-async function differencesFor(asked: readonly Pair[], options: { readonly isMarked: boolean }): Promise<readonly string[]> {
+async function differencesFor(
+  asked: readonly Pair[],
+  options: { readonly isMarked: boolean },
+): Promise<readonly string[]> {
   const found: string[] = [];
   for (const pair of asked) {
     const { body } = await askEverything(pair);
@@ -151,7 +160,12 @@ function placementsOf(pair: Pair, { isMarked }: { readonly isMarked: boolean }):
   return [
     { tree: doors, path: [], standing: nobody, mustHold: nothing },
     ...persons.filter(({ path, standing }) => entered(path, standing)),
-    { tree: treeOf('Directory'), path: ['directory'], standing: nobody, mustHold: (coordinate) => !/\.(area|school)$/.test(coordinate) || coordinate === 'Directory.school' },
+    {
+      tree: treeOf('Directory'),
+      path: ['directory'],
+      standing: nobody,
+      mustHold: (coordinate) => !/\.(area|school)$/.test(coordinate) || coordinate === 'Directory.school',
+    },
     { tree: treeOf('Me'), path: ['me'], standing: nobody, mustHold: (coordinate) => coordinate !== 'Me.workplace' },
   ];
 }
@@ -166,7 +180,9 @@ async function withMarking(person: Townsperson, run: () => Promise<void>): Promi
       await client.query(sql, [ref]).finally(() => client.end());
     }
   };
-  await change(`INSERT INTO protected_person (person_ref, marking, contact) VALUES ($1, 'SEKRETESSMARKERING', 'växeln')`);
+  await change(
+    `INSERT INTO protected_person (person_ref, marking, contact) VALUES ($1, 'SEKRETESSMARKERING', 'växeln')`,
+  );
   try {
     await run();
   } finally {

@@ -5,7 +5,11 @@ import { PersonalIdentityNumber } from '../../schema/personal-identity-number.ts
 import { deriveRef, parseRefKey } from '../../schema/ref.ts';
 import type { Role } from '../../schema/role.ts';
 import { createTown } from '../../subgraphs/platform/town/create-town.ts';
-import { FIRST_RESERVED_BIRTH, LAST_RESERVED_BIRTH, reservedNumber } from '../../subgraphs/platform/town/reserved-numbers.ts';
+import {
+  FIRST_RESERVED_BIRTH,
+  LAST_RESERVED_BIRTH,
+  reservedNumber,
+} from '../../subgraphs/platform/town/reserved-numbers.ts';
 import type { Town } from '../../subgraphs/platform/town/town.ts';
 import type { Townsperson } from '../../subgraphs/platform/town/townsperson.ts';
 

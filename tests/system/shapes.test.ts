@@ -1,46 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../schema/role.ts';
-import { ask, type HttpAnswer } from './ask.ts';
+import { askOf, CASE_WORKER, personIn, withheldIn } from './ask-shape.ts';
+import { ask } from './ask.ts';
 import { numberOf, refOf, theTown, unknownNumbers } from './persons.ts';
 
 const town = theTown();
 const known = numberOf(town.person(town.cast.knownToAll));
 const [unknown = ''] = unknownNumbers(town, 1);
 
-/** A case worker in a SIG: serious talks and reports are open, incidents would need a decision, grades too. */
-const CASE_WORKER: Role = 'socialtjanst.case-worker';
 /** Sees that there are investigations but never what they say, and that there are placements but never where. */
 const AT_POLICE: Role = 'socialtjanst.worker-at-police';
 
-interface Asking {
-  readonly role?: Role;
-  /** What is asked of the person. */
-  readonly of: string;
-  readonly fragments?: string;
-  readonly parameters?: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-}
-
-function askOf({ role = CASE_WORKER, of, fragments = '', parameters = '', variables = {} }: Asking): Promise<HttpAnswer> {
-  const query = `query Shape($number: String! ${parameters}) { individual(personalIdentityNumber: $number) { ${of} } } ${fragments}`;
-  return ask({ role, purpose: 'SIG', query, variables: { number: known, ...variables } });
-}
-
-function personIn({ body, status }: HttpAnswer): Record<string, Record<string, unknown>> {
-  expect(status).toBe(200);
-  expect(body.errors).toBeUndefined();
-  return body.data?.['individual'] as Record<string, Record<string, unknown>>;
-}
-
-function withheldIn({ body }: HttpAnswer): readonly string[] {
-  return (body.extensions?.withheld ?? []).map(({ path, coordinate }) => `${path.join('.')} = ${coordinate}`);
-}
-
 describe('another name for a field', () => {
   it('opens nothing, not even the name of a field that is open', async () => {
-    const answer = await askOf({ of: 'p: police { seriousTalks: incidents { type } x: incidents { seen: narrative } incidents: seriousTalks { plannedFor } }' });
+    const answer = await askOf({
+      of: 'p: police { seriousTalks: incidents { type } x: incidents { seen: narrative } incidents: seriousTalks { plannedFor } }',
+    });
     expect(personIn(answer)).toEqual({
-      p: { seriousTalks: null, x: null, incidents: expect.arrayContaining([{ plannedFor: expect.any(String) as string }]) as unknown },
+      p: {
+        seriousTalks: null,
+        x: null,
+        incidents: expect.arrayContaining([{ plannedFor: expect.any(String) as string }]) as unknown,
+      },
     });
     expect(withheldIn(answer)).toEqual([
       'individual.p.seriousTalks = PoliceRecord.incidents',
@@ -67,13 +48,27 @@ describe('another name for a field', () => {
 });
 
 describe('a fragment', () => {
-  const OPEN_TALKS = expect.arrayContaining([expect.objectContaining({ plannedFor: expect.any(String) as string })]) as unknown;
+  const OPEN_TALKS = expect.arrayContaining([
+    expect.objectContaining({ plannedFor: expect.any(String) as string }),
+  ]) as unknown;
 
   it.each([
     ['named', '...Part', 'fragment Part on Individual { police { incidents { type } seriousTalks { plannedFor } } }'],
-    ['within a fragment', '...Whole', 'fragment Whole on Individual { police { ...Inner } } fragment Inner on PoliceRecord { ...Closed seriousTalks { plannedFor } } fragment Closed on PoliceRecord { incidents { type } }'],
-    ['inline', '... on Individual { police { ... on PoliceRecord { incidents { type } } ... { seriousTalks { plannedFor } } } }', ''],
-    ['inline within inline', '... { ... on Individual { ... { police { ... { incidents { ... on PoliceIncident { type } } seriousTalks { ... { plannedFor } } } } } } }', ''],
+    [
+      'within a fragment',
+      '...Whole',
+      'fragment Whole on Individual { police { ...Inner } } fragment Inner on PoliceRecord { ...Closed seriousTalks { plannedFor } } fragment Closed on PoliceRecord { incidents { type } }',
+    ],
+    [
+      'inline',
+      '... on Individual { police { ... on PoliceRecord { incidents { type } } ... { seriousTalks { plannedFor } } } }',
+      '',
+    ],
+    [
+      'inline within inline',
+      '... { ... on Individual { ... { police { ... { incidents { ... on PoliceIncident { type } } seriousTalks { ... { plannedFor } } } } } } }',
+      '',
+    ],
   ])('%s changes no decision and no key', async (_, of, fragments) => {
     const answer = await askOf({ of, fragments });
     expect(personIn(answer)).toEqual({ police: { incidents: null, seriousTalks: OPEN_TALKS } });
@@ -81,7 +76,11 @@ describe('a fragment', () => {
   });
 
   it('with only closed fields leaves nothing to ask for, and the shape stands', async () => {
-    const answer = await askOf({ of: '...A school { ...B }', fragments: 'fragment A on Individual { police { incidents { type } } } fragment B on SchoolRecord { grades { term } g: grades { subject } }' });
+    const answer = await askOf({
+      of: '...A school { ...B }',
+      fragments:
+        'fragment A on Individual { police { incidents { type } } } fragment B on SchoolRecord { grades { term } g: grades { subject } }',
+    });
     expect(personIn(answer)).toEqual({ police: { incidents: null }, school: { grades: null, g: null } });
     expect(withheldIn(answer)).toEqual([
       'individual.police.incidents = PoliceRecord.incidents',
@@ -93,9 +92,16 @@ describe('a fragment', () => {
 
 describe('the name of a type', () => {
   it('is told where the object is, and not beneath a closed field', async () => {
-    const answer = await askOf({ of: '__typename t: __typename police { __typename incidents { __typename } seriousTalks { __typename } } school { __typename grades { __typename } }' });
+    const answer = await askOf({
+      of: '__typename t: __typename police { __typename incidents { __typename } seriousTalks { __typename } } school { __typename grades { __typename } }',
+    });
     const person = personIn(answer);
-    expect(person).toMatchObject({ __typename: 'Individual', t: 'Individual', police: { __typename: 'PoliceRecord', incidents: null }, school: { __typename: 'SchoolRecord', grades: null } });
+    expect(person).toMatchObject({
+      __typename: 'Individual',
+      t: 'Individual',
+      police: { __typename: 'PoliceRecord', incidents: null },
+      school: { __typename: 'SchoolRecord', grades: null },
+    });
     expect(person['police']?.['seriousTalks']).toContainEqual({ __typename: 'SeriousTalk' });
     expect(withheldIn(answer)).toHaveLength(2);
   });
@@ -106,60 +112,25 @@ describe('the name of a type', () => {
   });
 });
 
-describe('@skip and @include', () => {
-  it('with a literal take a field away without a word, and open nothing', async () => {
-    const answer = await askOf({ of: 'police { incidents @include(if: false) { type } x: incidents @skip(if: true) { type } y: incidents @include(if: true) { type } z: incidents @skip(if: false) @include(if: true) { type } seriousTalks @include(if: false) { plannedFor } }' });
-    expect(personIn(answer)).toEqual({ police: { y: null, z: null } });
-    expect(withheldIn(answer)).toEqual(['individual.police.y = PoliceRecord.incidents', 'individual.police.z = PoliceRecord.incidents']);
-  });
-
-  it.each([
-    { on: true, keys: ['incidents', 'seriousTalks'] },
-    { on: false, keys: ['isKnown'] },
-  ])('with a variable that is $on follow it, for what is open and what is closed alike', async ({ on, keys }) => {
-    const of = 'police { incidents @include(if: $on) { type } ... @include(if: $on) { seriousTalks { plannedFor } } isKnown @skip(if: $on) }';
-    const answer = await askOf({ of, parameters: ', $on: Boolean!', variables: { on } });
-    const police = personIn(answer)['police'] ?? {};
-    expect(Object.keys(police)).toEqual(keys);
-    expect(police['incidents'] ?? null).toBeNull();
-    expect(withheldIn(answer)).toEqual(on ? ['individual.police.incidents = PoliceRecord.incidents'] : ['individual.police.isKnown = PoliceRecord.isKnown']);
-  });
-
-  it('follow the default of a variable that is not given', async () => {
-    const of = 'police { incidents @include(if: $yes) { type } x: incidents @skip(if: $yes) { type } seriousTalks @skip(if: $yes) { heldAt } }';
-    const answer = await askOf({ of, parameters: ', $yes: Boolean! = true' });
-    expect(personIn(answer)).toEqual({ police: { incidents: null } });
-    expect(withheldIn(answer)).toEqual(['individual.police.incidents = PoliceRecord.incidents']);
-  });
-
-  it('on one of two mentions leave the other, and its record, standing', async () => {
-    const of = 'police @include(if: $on) { seriousTalks { plannedFor } } police { incidents { type } }';
-    for (const on of [true, false]) {
-      const answer = await askOf({ of, parameters: ', $on: Boolean!', variables: { on } });
-      expect(Object.keys(personIn(answer)['police'] ?? {})).toEqual(on ? ['seriousTalks', 'incidents'] : ['incidents']);
-      expect(withheldIn(answer)).toEqual(['individual.police.incidents = PoliceRecord.incidents']);
-    }
-  });
-
-  it('never bring back a field by a variable that is null', async () => {
-    const answer = await askOf({ of: 'police { incidents @include(if: $maybe) { type } seriousTalks { heldAt } }', parameters: ', $maybe: Boolean = true', variables: { maybe: null } });
-    expect(answer.text).not.toContain('"type"');
-    expect((answer.body.data?.['individual'] as Record<string, Record<string, unknown>> | null | undefined)?.['police']?.['incidents'] ?? null).toBeNull();
-  });
-});
-
 describe('a field that is asked for twice', () => {
   it('answers what is open of both mentions and withholds what is closed of either', async () => {
     const of = 'socialtjanst { investigations { status } investigations { content } placements { location } ...Again }';
     const fragments = 'fragment Again on SocialRecord { investigations { openedAt status } placements { kind from } }';
     const answer = await askOf({ role: AT_POLICE, of, fragments });
-    const { investigations, placements } = personIn(answer)['socialtjanst'] as Record<string, Record<string, unknown>[]>;
+    const { investigations, placements } = personIn(answer)['socialtjanst'] as Record<
+      string,
+      Record<string, unknown>[]
+    >;
     expect(investigations?.length).toBeGreaterThan(0);
     for (const investigation of investigations ?? []) {
       expect(Object.keys(investigation)).toEqual(['status', 'content', 'openedAt']);
       expect(investigation).toMatchObject({ status: expect.any(String) as string, content: null });
     }
-    expect(placements).toContainEqual({ location: null, kind: expect.any(String) as string, from: expect.any(String) as string });
+    expect(placements).toContainEqual({
+      location: null,
+      kind: expect.any(String) as string,
+      from: expect.any(String) as string,
+    });
     expect(withheldIn(answer)).toEqual([
       'individual.socialtjanst.investigations.content = SocialInvestigation.content',
       'individual.socialtjanst.placements.location = Placement.location',
@@ -170,7 +141,8 @@ describe('a field that is asked for twice', () => {
 describe('a list of persons', () => {
   it('has one place for each ref in the order asked for, with what is closed named once for all', async () => {
     const refs = [unknown, known, unknown].map(refOf);
-    const query = 'query ($refs: [ID!]!) { individuals(refs: $refs) { school { grades { term } } ref police { incidents { type } seriousTalks { plannedFor } } } }';
+    const query =
+      'query ($refs: [ID!]!) { individuals(refs: $refs) { school { grades { term } } ref police { incidents { type } seriousTalks { plannedFor } } } }';
     const { body } = await ask({ role: CASE_WORKER, purpose: 'SIG', query, variables: { refs } });
     const persons = body.data?.['individuals'] as { ref: string; police: { seriousTalks: unknown[] } }[];
     expect(persons.map(({ ref }) => ref)).toEqual(refs);
@@ -179,13 +151,23 @@ describe('a list of persons', () => {
       expect(Object.keys(person)).toEqual(['school', 'ref', 'police']);
       expect(person).toMatchObject({ school: { grades: null }, police: { incidents: null } });
     }
-    expect(body.extensions?.withheld?.map(({ path }) => path.join('.'))).toEqual(['individuals.school.grades', 'individuals.police.incidents']);
+    expect(body.extensions?.withheld?.map(({ path }) => path.join('.'))).toEqual([
+      'individuals.school.grades',
+      'individuals.police.incidents',
+    ]);
   });
 
   it('names the place of each person of whom the agency itself withholds something', async () => {
-    const unassigned = numberOf([...town.people()].find(({ assignments, knownTo }) => assignments.length === 0 && knownTo.school)!);
+    const unassigned = numberOf(
+      [...town.people()].find(({ assignments, knownTo }) => assignments.length === 0 && knownTo.school)!,
+    );
     const query = 'query ($refs: [ID!]!) { individuals(refs: $refs) { school { attendance { term } } } }';
-    const { body } = await ask({ role: 'school.nurse', purpose: 'SIG', query, variables: { refs: [unassigned, known, unknown].map(refOf) } });
+    const { body } = await ask({
+      role: 'school.nurse',
+      purpose: 'SIG',
+      query,
+      variables: { refs: [unassigned, known, unknown].map(refOf) },
+    });
     expect(body.data?.['individuals']).toEqual([
       { school: { attendance: null } },
       { school: { attendance: expect.arrayContaining([{ term: expect.any(String) as string }]) as unknown } },
@@ -200,7 +182,8 @@ describe('a list of persons', () => {
 
 describe('the keys of an answer', () => {
   it('come in the order of the document, open and closed among each other', async () => {
-    const of = 'school { grades { term } protectedMarking name } ref socialtjanst { isKnown sigPlan { commitments { text owner } goals { dueAt } } name } police { riskRating { level } seriousTalksExist incidents { type } }';
+    const of =
+      'school { grades { term } protectedMarking name } ref socialtjanst { isKnown sigPlan { commitments { text owner } goals { dueAt } } name } police { riskRating { level } seriousTalksExist incidents { type } }';
     const person = personIn(await askOf({ of }));
     expect(Object.keys(person)).toEqual(['school', 'ref', 'socialtjanst', 'police']);
     expect(Object.values(person).map((record) => (typeof record === 'string' ? [] : Object.keys(record)))).toEqual([

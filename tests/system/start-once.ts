@@ -65,9 +65,19 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await system.stop();
     const log = readFileSync(logFile, 'utf8');
     rmSync(dataDirectory, { recursive: true, force: true });
-    // After the last test, so that nothing that any of them made a process log goes unseen.
-    requireNoCanaries(log, createCanaryFinder(createTown(TEST_TOWN)));
+    failOnLeak(log);
   };
+}
+
+/** Looks after the last test, so that nothing that any of them made a process log goes unseen. */
+function failOnLeak(log: string): void {
+  try {
+    requireNoCanaries(log, createCanaryFinder(createTown(TEST_TOWN)));
+  } catch (leak) {
+    // The runner reports what is thrown here, but would still end well.
+    process.exitCode = 1;
+    throw leak;
+  }
 }
 
 const SPAN = 33;

@@ -87,7 +87,7 @@ describe('the gateway, told who asks', () => {
       401,
       'TOKEN_FOREIGN',
     );
-    const { d: _, ...publicKey } = identityKey;
+    const publicKey = Object.fromEntries(Object.entries(identityKey).filter(([name]) => name !== 'd'));
     const pem = await exportSPKI((await importJWK(publicKey, 'ES256')) as CryptoKey);
     for (const secret of [pem, JSON.stringify(publicKey)]) {
       const sign = (text: string): string => createHmac('sha256', secret).update(text).digest('base64url');

@@ -15,7 +15,14 @@ const SCHEMA = buildSchema(`
   union Found = Letter | Memo | Person
 `);
 
-const LETTER = { __typename: 'Letter', title: 'L', secret: 'letter secret', author: { name: 'A' }, day: 'd', letterOnly: 'lo' };
+const LETTER = {
+  __typename: 'Letter',
+  title: 'L',
+  secret: 'letter secret',
+  author: { name: 'A' },
+  day: 'd',
+  letterOnly: 'lo',
+};
 const MEMO = { __typename: 'Memo', title: 'M', secret: 'memo secret', author: { name: 'B' }, memoOnly: 'mo' };
 const PERSON = { __typename: 'Person', name: 'C' };
 const ROOT = { visible: MEMO, notes: [LETTER, MEMO], found: [MEMO, PERSON, LETTER], plain: LETTER };
@@ -38,7 +45,12 @@ function run(query: string, closed: readonly string[], variables: Readonly<Recor
   let result: ExecutionResult = { data: {} };
   if (pruned.document !== null) {
     expect(validate(SCHEMA, pruned.document)).toEqual([]);
-    result = execute({ schema: SCHEMA, document: pruned.document, rootValue: ROOT, variableValues: variables }) as ExecutionResult;
+    result = execute({
+      schema: SCHEMA,
+      document: pruned.document,
+      rootValue: ROOT,
+      variableValues: variables,
+    }) as ExecutionResult;
   }
   const asked = pruned.document === null ? '' : print(pruned.document);
   return { ...assemble(pruned.shape, result, variables), pruned, asked };
@@ -64,7 +76,12 @@ describe('a field on an interface', () => {
 
   it('is closed when it is closed on one of the types, whichever stands there', () => {
     const outcome = run('{ notes { title secret } }', ['Memo.secret']);
-    expect(plain(outcome)).toEqual({ notes: [{ title: 'L', secret: null }, { title: 'M', secret: null }] });
+    expect(plain(outcome)).toEqual({
+      notes: [
+        { title: 'L', secret: null },
+        { title: 'M', secret: null },
+      ],
+    });
     expect(outcome.asked).not.toContain('secret');
     expect(paths(outcome)).toEqual(['notes.secret Note.secret']);
   });
@@ -76,7 +93,8 @@ describe('a field on an interface', () => {
   });
 
   it('is not opened by asking through another interface, a named fragment or an alias', () => {
-    const query = '{ notes { ... on Dated { title ...Deep } x: secret } } fragment Deep on Note { y: secret ... on Letter { z: secret letterOnly } }';
+    const query =
+      '{ notes { ... on Dated { title ...Deep } x: secret } } fragment Deep on Note { y: secret ... on Letter { z: secret letterOnly } }';
     const outcome = run(query, ['Letter.secret']);
     expect(outcome.asked).not.toContain('secret');
     expect(plain(outcome)).toEqual({
@@ -86,14 +104,18 @@ describe('a field on an interface', () => {
 
   it('keeps decisions apart beneath it', () => {
     const outcome = run('{ notes { author { name } } visible { author { n: name } } }', ['Person.name']);
-    expect(plain(outcome)).toEqual({ notes: [{ author: { name: null } }, { author: { name: null } }], visible: { author: { n: null } } });
+    expect(plain(outcome)).toEqual({
+      notes: [{ author: { name: null } }, { author: { name: null } }],
+      visible: { author: { n: null } },
+    });
     expect(outcome.asked).not.toMatch(/\bname\b/);
   });
 });
 
 describe('a union', () => {
   it('gives each member what is open of it, and the shape that was asked for', () => {
-    const query = '{ found { __typename ... on Letter { secret title } ... on Memo { secret memoOnly } ... on Person { name } } }';
+    const query =
+      '{ found { __typename ... on Letter { secret title } ... on Memo { secret memoOnly } ... on Person { name } } }';
     const outcome = run(query, ['Letter.secret', 'Memo.memoOnly']);
     expect(plain(outcome)).toEqual({
       found: [
@@ -106,7 +128,10 @@ describe('a union', () => {
   });
 
   it('does not carry a closed member field by a fragment on an interface', () => {
-    const outcome = run('{ found { ... on Note { title secret } ... on Person { name } } }', ['Memo.secret', 'Person.name']);
+    const outcome = run('{ found { ... on Note { title secret } ... on Person { name } } }', [
+      'Memo.secret',
+      'Person.name',
+    ]);
     expect(plain(outcome)).toEqual({
       found: [{ title: 'M', secret: null }, { name: null }, { title: 'L', secret: null }],
     });
@@ -128,7 +153,8 @@ describe('what is pruned', () => {
   });
 
   it('follows @skip and @include for what is open and what is closed alike', () => {
-    const query = 'query ($on: Boolean!) { plain { secret @include(if: $on) title @skip(if: $on) ... @include(if: $on) { day s: secret } } }';
+    const query =
+      'query ($on: Boolean!) { plain { secret @include(if: $on) title @skip(if: $on) ... @include(if: $on) { day s: secret } } }';
     const on = run(query, ['Letter.secret'], { on: true });
     expect(plain(on)).toEqual({ plain: { secret: null, day: 'd', s: null } });
     expect(paths(on)).toEqual(['plain.secret Letter.secret', 'plain.s Letter.secret']);
@@ -138,8 +164,14 @@ describe('what is pruned', () => {
   });
 
   it('is a valid document, whatever was taken out of it', () => {
-    const query = '{ found { ... on Letter { secret author { name } } ...M } } fragment M on Memo { secret ... on Note { ... on Memo { author { name } } } }';
-    for (const closed of [[], ['Letter.secret', 'Memo.secret'], ['Person.name'], ['Letter.author', 'Memo.author', 'Letter.secret', 'Memo.secret']]) {
+    const query =
+      '{ found { ... on Letter { secret author { name } } ...M } } fragment M on Memo { secret ... on Note { ... on Memo { author { name } } } }';
+    for (const closed of [
+      [],
+      ['Letter.secret', 'Memo.secret'],
+      ['Person.name'],
+      ['Letter.author', 'Memo.author', 'Letter.secret', 'Memo.secret'],
+    ]) {
       const { asked } = run(query, closed);
       if (asked !== '') expect(validate(SCHEMA, parse(asked))).toEqual([]);
       for (const coordinate of closed) expect(asked).not.toMatch(new RegExp(`\\b${coordinate.split('.')[1] ?? ''}\\b`));

@@ -1,0 +1,41 @@
+import { CommandError, EXIT_WRONG, type Command } from './command.ts';
+
+/** `npx samsyn <area> …`: each area is loaded when it is asked for. */
+const AREAS: Readonly<Record<string, () => Promise<Command>>> = {
+  policy: async () => (await import('./policy-command.ts')).runPolicyCommand,
+};
+
+const HELP = `npx samsyn <area> <command> [options]
+
+  policy   the rules as text: check, matrix, diff
+
+npx samsyn <area> --help says more.
+`;
+
+async function runCommand(args: readonly string[]): Promise<number> {
+  const [area = '--help', ...rest] = args;
+  const write = (text: string): void => {
+    process.stdout.write(text);
+  };
+  if (area === '--help' || area === 'help') {
+    write(HELP);
+    return args.length === 0 ? EXIT_WRONG : 0;
+  }
+  const load = Object.hasOwn(AREAS, area) ? AREAS[area] : undefined;
+  if (load === undefined) throw new CommandError(`samsyn has no area "${area}": see npx samsyn --help.`);
+  return (await load())({ args: rest, now: new Date(), write });
+}
+
+// A reader that has seen enough (`| head`) is no breakage.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
+try {
+  process.exitCode = await runCommand(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof CommandError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = EXIT_WRONG;
+}
