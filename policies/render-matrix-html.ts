@@ -119,7 +119,7 @@ ul { margin: 0; padding-left: 1rem; } .row { font-variant-numeric: tabular-nums;
 .matrix { table-layout: fixed; width: 136rem; }
 .matrix th { width: 9.5rem; } .matrix thead th:first-child { width: 13rem; } .matrix thead .why { width: 15rem; }
 .matrix td.why { color: var(--soft); } .matrix td { hyphens: auto; }
-.matrix thead th { position: sticky; top: 0; z-index: 2; }
+.matrix thead th { position: sticky; top: 0; z-index: 2; hyphens: auto; overflow-wrap: break-word; }
 .matrix th:first-child { position: sticky; left: 0; z-index: 1; background: #f4f6f8; }
 .matrix thead th:first-child { z-index: 3; background: #e9edf1; }
 tbody tr:target > * { box-shadow: inset 0 2px #1b6ec2, inset 0 -2px #1b6ec2; }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findHoles, requireClosedWorld } from '../../policies/closed-world.ts';
 import { parseGrounds } from '../../policies/ground.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
+import type { LegalBasis } from '../../policies/policy-set.ts';
 
 const RULE = `
 - row: M06
@@ -93,6 +94,12 @@ describe('the loader of policies', () => {
       `${RULE}${RULE.replace('M06', 'M07')}`,
       'PoliceRecord.incidents is under both M06 and M07',
     ],
+    [
+      'each coordinate under two rows, at once',
+      `${RULE}${RULE.replace('M06', 'M07')}`.replaceAll('[incidents]', '[incidents, area]'),
+      'PoliceRecord.area is under both M06 and M07',
+    ],
+    ['a date that does not exist', RULE.replace('  why:', '  inForce: { from: 2026-02-30 }\n  why:'), 'inForce'],
     ['an unknown word', RULE.replace('why:', 'whyy:'), 'whyy'],
   ])('refuses %s', (_, rule, word) => {
     expect(() => loadPolicySet(texts(rule))).toThrow(word);

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkDigit } from '../../schema/personal-identity-number.ts';
 import { ask } from './ask.ts';
-import { personAs } from './at-the-agency.ts';
+import { personAs, type KnownPerson } from './at-the-agency.ts';
 import { expectNothingInside } from './leaks.ts';
 import { codesOf, expectRefused, GRAPHQL_RESPONSE, question, send, WHO } from './refused-by-gateway.ts';
 
 const BY_NUMBER = 'query ($pin: String!) { individual(personalIdentityNumber: $pin) { ref socialtjanst { isKnown } } }';
 const BY_REFS = 'query ($refs: [ID!]!) { individuals(refs: $refs) { ref } }';
 
-let person: ReturnType<typeof personAs>;
+let person: KnownPerson;
 beforeAll(() => {
   person = personAs('knownToAll');
 });

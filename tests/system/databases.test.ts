@@ -182,7 +182,8 @@ describe('the log of a disclosure', () => {
     expect(released(socialtjanst)).toEqual(expect.arrayContaining(['SocialRecord.name', 'SocialRecord.isKnown']));
     expect(released(school).toSorted()).toEqual(['Individual.school', 'SchoolRecord.protectedMarking']);
     expect(gateway).toEqual([expect.objectContaining({ ...common, missing: [] })]);
-    expect(gateway?.[0]?.['withheld']).toEqual(expect.arrayContaining(['PoliceRecord.isKnown', 'SchoolRecord.grades']));
+    const closed = (gateway ?? []).flatMap((line) => line['withheld'] as readonly string[]);
+    expect(closed.map((entry) => entry.split(' ')[0])).toEqual(['PoliceRecord.isKnown', 'SchoolRecord.grades']);
     expect(released(gateway)).not.toContain('SchoolRecord.grades');
     const written = JSON.stringify(lines);
     for (const secret of [number, number.slice(2), ...name.split(' ')]) expect(written).not.toContain(secret);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { callAgency, issueReceipt, personAs, representationsOf } from './at-the-agency.ts';
+import { callAgency, issueReceipt, personAs, representationsOf, type KnownPerson } from './at-the-agency.ts';
 import { expectRefusedByAgency } from './refused-by-agency.ts';
 
 /** A question about the persons of the usual variable. */
@@ -9,8 +9,8 @@ function asking(selection: string, more = ''): string {
   } ${more}`;
 }
 
-let person: ReturnType<typeof personAs>;
-let other: ReturnType<typeof personAs>;
+let person: KnownPerson;
+let other: KnownPerson;
 
 beforeAll(() => {
   person = personAs('knownToAll');

@@ -2,7 +2,15 @@ import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { exportSPKI, generateKeyPair, exportJWK, importJWK, type CryptoKey } from 'jose';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { callAgency, issueReceipt, personAs, POLICE_QUESTION, reheaded, signToken } from './at-the-agency.ts';
+import {
+  callAgency,
+  issueReceipt,
+  personAs,
+  POLICE_QUESTION,
+  reheaded,
+  signToken,
+  type KnownPerson,
+} from './at-the-agency.ts';
 import { expectNothingInside } from './leaks.ts';
 import { expectRefusedByAgency } from './refused-by-agency.ts';
 
@@ -10,7 +18,7 @@ import { expectRefusedByAgency } from './refused-by-agency.ts';
 const LONGEST_LIFE_MS = 32_000;
 const BODY_LIMIT_BYTES = 1_048_576;
 
-let person: ReturnType<typeof personAs>;
+let person: KnownPerson;
 
 beforeAll(() => {
   person = personAs('knownToAll');
