@@ -8,6 +8,7 @@ import { loadPolicySet } from '../policies/load-policy-set.ts';
 import { createReceiptIssuer } from '../policies/receipt.ts';
 import { createTokenVerifier, tokenIssuersSetting } from '../policies/requester.ts';
 import { loadFederation } from './federation/federation.ts';
+import { createCheckpointSigner } from './record/checkpoint.ts';
 import { migrateRecord } from './record/migrate-record.ts';
 import { openReleaseRecord } from './record/release-record.ts';
 import { createPreparedOperations } from './request/prepared-operations.ts';
@@ -26,7 +27,9 @@ const serveSettings = {
   AGENCY_URLS: jsonText.pipe(z.record(z.enum(AGENCIES), z.url())),
   AGENCY_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),
   RECORD_CHAIN: z.string().min(1).default('gateway'),
-  EXPLORER: jsonText.pipe(z.strictObject({ issuer: z.url(), clientId: z.string(), exampleNumber: z.string().optional() })).optional(),
+  EXPLORER: jsonText
+    .pipe(z.strictObject({ issuer: z.url(), clientId: z.string(), exampleNumber: z.string().optional() }))
+    .optional(),
 } as const;
 
 runProcess('gateway', async () => {
@@ -60,7 +63,13 @@ async function serve(): Promise<void> {
   });
   const { schema } = federation;
   requireClosedWorld(schema, policySet, { isWhole: true });
-  const record = openReleaseRecord({ url: settings.DATABASE_URL, chain: settings.RECORD_CHAIN, log });
+  const record = openReleaseRecord({
+    url: settings.DATABASE_URL,
+    chain: settings.RECORD_CHAIN,
+    signCheckpoint: await createCheckpointSigner(settings.RECEIPT_PRIVATE_KEY),
+    log,
+    clock,
+  });
   const server = createGatewayServer({
     desk: {
       tokens: createTokenVerifier(settings.TOKEN_ISSUERS),

@@ -9,10 +9,7 @@ export function diffPurposes(before: Purposes, after: Purposes): readonly Policy
   return keysOf(before, after).flatMap((name) => {
     const [had, has] = [before.get(name), after.get(name)];
     const subject = `purpose ${name}`;
-    const lists = [
-      ...diffList(`${subject} roles`, { before: had?.roles ?? [], after: has?.roles ?? [], widensBy: 'gain' }),
-      ...diffList(`${subject} grounds`, { before: had?.grounds ?? [], after: has?.grounds ?? [], widensBy: 'gain' }),
-    ];
+    const lists = diffTerms(subject, had ?? NOBODY, has ?? NOBODY);
     if (had === undefined || has === undefined) return [comeOrGone(subject, had === undefined), ...lists];
     return [
       ...lists,
@@ -20,6 +17,20 @@ export function diffPurposes(before: Purposes, after: Purposes): readonly Policy
       ...diffWords(`${subject} swedish`, { before: had.swedish, after: has.swedish, isWidening: false }),
     ];
   });
+}
+
+interface Terms {
+  readonly roles: readonly string[];
+  readonly grounds: readonly string[];
+}
+
+const NOBODY: Terms = { roles: [], grounds: [] };
+
+function diffTerms(subject: string, before: Terms, after: Terms): readonly PolicyChange[] {
+  return [
+    ...diffList(`${subject} roles`, { before: before.roles, after: after.roles, widensBy: 'gain' }),
+    ...diffList(`${subject} grounds`, { before: before.grounds, after: after.grounds, widensBy: 'gain' }),
+  ];
 }
 
 /** What changed in the sections of law and how far they reach. A section that nobody cites opens nothing by itself. */

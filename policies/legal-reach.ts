@@ -27,7 +27,7 @@ export function carriersOf(kind: GroundKind, legalBases: PolicySet['legalBases']
 }
 
 /** The agencies whose data a row is about; none for what carries no person. */
-export function holdersOfRow(rule: PolicyRule): readonly Agency[] {
+function holdersOfRow(rule: PolicyRule): readonly Agency[] {
   if (rule.holder === 'gateway') return [];
   if (rule.holder !== 'every-agency') return [rule.holder];
   const copies = [...rule.coordinates, ...rule.existence].map(recordHolder);

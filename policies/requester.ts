@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { AGENCIES, type Agency } from '../schema/agency.ts';
-import { SamsynError } from '../schema/error-catalogue.ts';
+import { SamsynError, type ErrorCode } from '../schema/error-catalogue.ts';
 import { homeAgency, ROLES, type Role } from '../schema/role.ts';
 
 /** Who asks, as the token of the asker's agency says. */
@@ -36,7 +36,7 @@ export type TokenIssuer = z.infer<typeof tokenIssuersSetting>[number];
 export interface TokenVerifier {
   /**
    * Verifies the value of an `Authorization` header.
-   * @throws SamsynError UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_FOREIGN or ROLE_UNKNOWN
+   * @throws SamsynError UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_FOREIGN, ROLE_UNKNOWN or ISSUER_UNAVAILABLE
    */
   verify(authorization: string | undefined, now: Date): Promise<Requester>;
 }
@@ -90,9 +90,19 @@ async function verifyToken(token: string, trusted: ReadonlyMap<string, TrustedIs
     return readRequester(payload, source.issuer);
   } catch (error) {
     if (error instanceof SamsynError) throw error;
-    throw new SamsynError(error instanceof errors.JWTExpired ? 'TOKEN_EXPIRED' : 'TOKEN_FOREIGN', {});
+    throw new SamsynError(verdictOn(error), {});
   }
 }
+
+/** A token is judged only with the issuer's keys at hand; when they cannot be had, that is nobody's fault who asks. */
+function verdictOn(error: unknown): ErrorCode {
+  if (error instanceof errors.JWTExpired) return 'TOKEN_EXPIRED';
+  const isUnjudged = !(error instanceof errors.JOSEError) || UNJUDGED.includes(error.code);
+  return isUnjudged ? 'ISSUER_UNAVAILABLE' : 'TOKEN_FOREIGN';
+}
+
+/** No answer, or an answer other than 200 with a key set. */
+const UNJUDGED: readonly string[] = ['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID'];
 
 function claimedIssuer(token: string): string {
   try {

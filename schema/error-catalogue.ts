@@ -9,6 +9,10 @@ export const ERROR_CATALOGUE = {
     status: 401,
     says: 'the token is not from a trusted issuer, or not for this system: sign in at your agency',
   },
+  ISSUER_UNAVAILABLE: {
+    status: 503,
+    says: 'the issuer of the token does not answer, so nobody can be recognised: try again shortly',
+  },
   ROLE_UNKNOWN: {
     status: 403,
     says: 'the token names no role that is known here, or not at this agency, or nobody: ask your agency to correct it',

@@ -4,13 +4,21 @@ import { CommandError } from './command.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
+type Read<Known extends Options> = ReturnType<
+  typeof parseArgs<{ options: Known; strict: true; allowPositionals: true }>
+>;
+
 /**
  * Reads the options of a command that takes no more than `most` other words.
  * @throws CommandError naming the option that is wrong
  */
-export function readOptions<const Known extends Options>(args: readonly string[], known: Known, most: number) {
+export function readOptions<const Known extends Options>(
+  args: readonly string[],
+  known: Known,
+  most: number,
+): Read<Known> {
   try {
-    const read = parseArgs({ args: [...args], options: known, strict: true, allowPositionals: true });
+    const read: Read<Known> = parseArgs({ args: [...args], options: known, strict: true, allowPositionals: true });
     const extra = read.positionals[most];
     if (extra !== undefined) throw new CommandError(`"${extra}" is one word too many: see npx samsyn policy --help.`);
     return read;

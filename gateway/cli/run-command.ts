@@ -2,11 +2,13 @@ import { CommandError, EXIT_WRONG, type Command } from './command.ts';
 
 /** `npx samsyn <area> …`: each area is loaded when it is asked for. */
 const AREAS: Readonly<Record<string, () => Promise<Command>>> = {
+  audit: async () => (await import('./audit-command.ts')).runAuditCommand,
   policy: async () => (await import('./policy-command.ts')).runPolicyCommand,
 };
 
 const HELP = `npx samsyn <area> <command> [options]
 
+  audit    the gateway's record: verify, show
   policy   the rules as text: check, matrix, diff
 
 npx samsyn <area> --help says more.

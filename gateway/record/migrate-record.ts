@@ -11,7 +11,10 @@ const MIGRATIONS: readonly string[] = [
    CREATE INDEX release_record_person_ref_idx ON release_record (person_ref);
    CREATE INDEX release_record_request_id_idx ON release_record (request_id);
    GRANT USAGE ON SCHEMA public TO gateway_app;
-   GRANT SELECT, INSERT ON release_record TO gateway_app;`,
+   GRANT SELECT, INSERT ON release_record TO gateway_app;
+   CREATE TABLE record_checkpoint (chain text NOT NULL, sequence bigint NOT NULL, at timestamptz NOT NULL, signed text NOT NULL,
+     CONSTRAINT record_checkpoint_pkey PRIMARY KEY (chain, sequence));
+   GRANT SELECT, INSERT ON record_checkpoint TO gateway_app;`,
 ];
 
 /** Brings the record's database up to date: numbered, forward only, all or nothing. */

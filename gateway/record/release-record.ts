@@ -2,6 +2,7 @@ import { Pool, type PoolClient } from 'pg';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Log } from '../../schema/process/log.ts';
 import { chainEntry, emptyChain, type ChainedEntry, type ChainHead, type RecordBody } from './chain.ts';
+import type { CheckpointSigner } from './checkpoint.ts';
 import { GroupCommit } from './group-commit.ts';
 
 /** The gateway's own record: a hash chain of what was answered and refused, in a database that the login can only add to. */
@@ -19,10 +20,13 @@ export interface ReleaseRecordOptions {
   readonly url: string;
   /** Names this gateway's chain; two processes never write one chain. */
   readonly chain: string;
+  readonly signCheckpoint: CheckpointSigner;
+  readonly clock: () => Date;
   readonly log: Log;
 }
 
 const LARGEST_BATCH = 500;
+const CHECKPOINT_EVERY_MS = 60_000;
 
 const INSERT = `
   INSERT INTO release_record (chain, sequence, previous_hash, hash, kind, at, request_id, staff_subject, role, agency, purpose,
@@ -34,13 +38,23 @@ const INSERT = `
     jsonb_to_record(entry.body) AS body (kind text, at timestamptz, "requestId" text, "staffSubject" text, role text, agency text,
       purpose text, "caseNumber" text, "personRef" text, released text[], withheld text[], missing text[], "policyDigest" text)`;
 
-/** Opens the record. Entries are written in groups, one transaction a group; one writer at a time holds the chain. */
-export function openReleaseRecord({ url, chain, log }: ReleaseRecordOptions): ReleaseRecord {
+/**
+ * Opens the record. Entries are written in groups, one transaction a group; one writer at a time holds the chain. Where the
+ * chain stands is signed every minute in which it grew, and at the end.
+ */
+export function openReleaseRecord({ url, chain, signCheckpoint, clock, log }: ReleaseRecordOptions): ReleaseRecord {
   const pool = new Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 });
   pool.on('error', () => {
     log.warn('the record database went away');
   });
   const commits = new GroupCommit<RecordBody>((bodies) => appendToChain(pool, chain, bodies), LARGEST_BATCH);
+  const checkpoint = async (): Promise<void> => {
+    await writeCheckpoint(pool, { chain, signCheckpoint, now: clock() }).catch((error: unknown) => {
+      log.error({ err: error }, 'no checkpoint could be written');
+    });
+  };
+  const timer = setInterval(() => void checkpoint(), CHECKPOINT_EVERY_MS);
+  timer.unref();
   return {
     write: async (bodies) => {
       if (bodies.length === 0) return;
@@ -54,8 +68,28 @@ export function openReleaseRecord({ url, chain, log }: ReleaseRecordOptions): Re
         () => true,
         () => false,
       ),
-    close: () => pool.end(),
+    close: async () => {
+      clearInterval(timer);
+      await checkpoint();
+      await pool.end();
+    },
   };
+}
+
+async function writeCheckpoint(
+  pool: Pool,
+  {
+    chain,
+    signCheckpoint,
+    now,
+  }: { readonly chain: string; readonly signCheckpoint: CheckpointSigner; readonly now: Date },
+): Promise<void> {
+  const head = await readHead(pool, chain);
+  if (head.sequence === 0) return;
+  await pool.query(
+    'INSERT INTO record_checkpoint (chain, sequence, at, signed) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+    [chain, head.sequence, now, await signCheckpoint(head, now)],
+  );
 }
 
 /** The head is read inside the transaction, under the chain's lock: whatever happened before, the chain goes on from its end. */
@@ -74,7 +108,7 @@ async function appendToChain(pool: Pool, chain: string, bodies: readonly RecordB
   }
 }
 
-async function readHead(client: PoolClient, chain: string): Promise<ChainHead> {
+async function readHead(client: Pool | PoolClient, chain: string): Promise<ChainHead> {
   const { rows } = await client.query<{ readonly sequence: string; readonly hash: string }>(
     'SELECT sequence, hash FROM release_record WHERE chain = $1 ORDER BY sequence DESC LIMIT 1',
     [chain],

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { findHoles, requireClosedWorld } from '../../policies/closed-world.ts';
 import { parseGrounds } from '../../policies/ground.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
-import type { LegalBasis } from '../../policies/policy-set.ts';
 
 const RULE = `
 - row: M06

@@ -77,7 +77,7 @@ describe('how far a section of law reaches', () => {
     ['consent to what protects the operation', 'M10', 'socialtjanst.case-worker', 'consent', 'never reaches M10'],
     ['consent for third persons', 'M12', 'socialtjanst.sig-coordinator', 'consent', 'never reaches M12'],
     ['feedback on the content of an investigation', 'M27', 'school.principal', 'feedback', 'it is about M20'],
-  ])('refuses %s', (_, row, role, cell, why) => {
+  ])('refuses %s', (...[, row, role, cell, why]) => {
     const problems = unlawfulWith(row, role, cell);
     expect(problems.join('\n')).toContain(`${row}, ${role}: `);
     expect(problems.join('\n')).toContain(why);

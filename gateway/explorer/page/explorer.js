@@ -20,7 +20,7 @@ function Explorer({ settings, problem: firstProblem }) {
   const [access, changeAccess] = useAccess();
   const [problem, setProblem] = useState(firstProblem);
   const [answer, setAnswer] = useState(/** @type {Answer | null} */ (null));
-  const [me, setMe] = useMe(settings, access, setProblem);
+  const [me] = useMe(settings, access, setProblem);
   const [example, editor, loadExample] = useExample(settings, () => setAnswer(null));
   const latest = useRef(access);
   latest.current = access;
@@ -51,9 +51,8 @@ function Explorer({ settings, problem: firstProblem }) {
       onSignIn: () => startSignIn(settings).catch((error) => setProblem(error.message)),
       onSignOut: () => {
         signOut();
-        setMe(null);
-        setAnswer(null);
-        changeAccess({ token: null });
+        // Nothing of what was asked and answered stays on the page.
+        window.location.reload();
       },
     }),
     h(Hint, { problem, example: settings.examples[example], isSignedIn: access.token !== null }),

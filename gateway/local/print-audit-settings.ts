@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util';
+import { databaseUrls, keepDatabasePasswords } from './databases.ts';
+import { keepSystemKeys } from './keys.ts';
+import { openDataDirectory } from './data-directory.ts';
+import { createPorts } from './process-settings.ts';
+
+// Prints, for a shell, what `npx samsyn audit` needs for the system that `npm start` runs: `eval "$(npm run -s audit-settings)"`.
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: process.env['SAMSYN_DATA'] ?? '.samsyn' },
+    port: { type: 'string', default: '4000' },
+  },
+});
+const { path } = openDataDirectory(values.data);
+const { gateway } = databaseUrls(await keepDatabasePasswords(path), createPorts(Number(values.port)).postgres);
+const { receiptPublicKeys, refKey } = await keepSystemKeys(path);
+process.stdout.write(
+  [
+    `export RECORD_DATABASE_URL='${gateway.app}'`,
+    `export RECEIPT_KEYS='${JSON.stringify(receiptPublicKeys)}'`,
+    `export REF_KEY='${refKey}'`,
+    '',
+  ].join('\n'),
+);

@@ -1,0 +1,229 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'samsyn-policy-'));
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
+
+interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the real command line, as `npx samsyn` does. */
+function samsyn(
+  args: readonly string[],
+  options: { readonly root?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Ran {
+  const entry = join(options.root ?? ROOT, 'gateway/cli/samsyn.mjs');
+  return spawnSync(process.execPath, [entry, ...args], {
+    cwd: scratch,
+    encoding: 'utf8',
+    maxBuffer: 16 * 1024 * 1024,
+    ...(options.env === undefined ? {} : { env: options.env }),
+  });
+}
+
+function git(root: string, ...args: readonly string[]): void {
+  const author = ['-c', 'user.name=Test', '-c', 'user.email=test@samsyn.example', '-c', 'commit.gpgsign=false'];
+  const ran = spawnSync('git', ['-C', root, ...author, ...args], { encoding: 'utf8' });
+  if (ran.status !== 0) throw new Error(ran.stderr);
+}
+
+const hasGit = spawnSync('git', ['--version']).status === 0;
+
+/** A checkout of its own with the folders that the command reads, so that no test turns on this one's history. */
+function makeCheckout(name: string): string {
+  const root = join(scratch, name);
+  for (const part of [
+    'gateway/cli',
+    'gateway/local/check-node.mjs',
+    'policies',
+    'schema',
+    'package.json',
+    'tsconfig.json',
+  ]) {
+    cpSync(join(ROOT, part), join(root, part), { recursive: true });
+  }
+  spawnSync('ln', ['-s', join(ROOT, 'node_modules'), join(root, 'node_modules')]);
+  return root;
+}
+
+function edit(file: string, find: string, put: string): void {
+  const text = readFileSync(file, 'utf8');
+  if (!text.includes(find)) throw new Error(`${file} lacks ${find}`);
+  writeFileSync(file, text.replace(find, put));
+}
+
+describe('samsyn', () => {
+  it('says what it can do', () => {
+    expect(samsyn(['--help'])).toMatchObject({ status: 0, stderr: '' });
+    expect(samsyn(['policy', '--help']).stdout).toMatch(/policy check[^]*policy matrix[^]*policy diff/);
+    expect(samsyn(['policy', 'diff', '--help'])).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it.each([
+    [['polcy'], 'samsyn has no area "polcy": see npx samsyn --help.'],
+    [['toString'], 'samsyn has no area "toString"'],
+    [['policy'], 'npx samsyn policy check'],
+    [['policy', 'chek'], 'samsyn policy has no command "chek"'],
+    [['policy', 'check', '--what'], "Unknown option '--what': see npx samsyn policy --help."],
+    [['policy', 'check', 'now'], '"now" is one word too many'],
+    [['policy', 'check', '--at', '2026-02-30'], '--at must be a day as YYYY-MM-DD, and "2026-02-30" is not.'],
+    [['policy', 'check', '--supergraph', 'none.graphql'], 'the supergraph cannot be read: '],
+    [['policy', 'check', '--policies', 'nowhere'], 'the policy cannot be read: '],
+    [['policy', 'matrix', '--format', 'pdf'], '--format must be one of md, html, csv, and "pdf" is not.'],
+    [['policy', 'matrix', '--excel'], '--excel goes with --format csv alone.'],
+    [['policy', 'matrix', '--out', 'no/such/folder/m.md'], 'no/such/folder/m.md cannot be written: '],
+    [['policy', 'diff'], 'name the revision to compare with'],
+  ])('turns away %j with a sentence and exit code 2', (args, sentence) => {
+    const ran = samsyn(args);
+    expect(ran).toMatchObject({ status: 2, stdout: '' });
+    expect(ran.stderr).toContain(sentence);
+    expect(ran.stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('samsyn policy check', () => {
+  it('proves the policy of this checkout, and counts', () => {
+    const { status, stdout, stderr } = samsyn(['policy', 'check', '--at', '2026-03-01']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^policy [\w-]{43}, in force on 2026-03-01\n/);
+    const count = (name: string): number => Number(new RegExp(`^ *${name} +(\\d+)`, 'm').exec(stdout)![1]);
+    expect(count('decisions')).toBe(count('coordinates') * count('roles') * count('purposes'));
+    expect(count('open') + count('perhaps') + count('closed')).toBe(count('decisions'));
+    expect(stdout).toMatch(/legal bases +\d+ {2}all in force\nok: no gap, no overlap, no hole\n$/);
+  });
+
+  it('tells what is not yet in force on the day', () => {
+    const { status, stdout } = samsyn(['policy', 'check', '--at', '2025-11-30']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('not in force: OSL 10:15a (from 2025-12-01), OSL 26:9a (from 2026-01-15)');
+  });
+
+  it('names each problem on a line of its own, with exit code 1', () => {
+    const graph = join(scratch, 'graph.graphql');
+    const text = readFileSync(join(ROOT, 'schema/sdl/supergraph.graphql'), 'utf8');
+    writeFileSync(graph, `${text}\nextend type PoliceRecord { shoeSize: Int, hatSize: Int }\n`);
+    const policies = join(scratch, 'proposal');
+    cpSync(join(ROOT, 'policies'), policies, { recursive: true });
+    writeFileSync(join(policies, 'rules/health-care.yaml'), '[]');
+    edit(join(policies, 'rules/socialtjanst.yaml'), "'decision[OSL 10:23]'", "'decision[OSL 10:27]'");
+    const { status, stdout } = samsyn(['policy', 'check', '--supergraph', graph, '--policies', policies]);
+    expect(status).toBe(1);
+    expect(stdout.split('\n').slice(-6)).toEqual([
+      'gap: rules/health-care.yaml is not among the files that are read',
+      'gap: PoliceRecord.shoeSize has no rule in policies/rules',
+      'gap: PoliceRecord.hatSize has no rule in policies/rules',
+      'law: M29, police.investigator: decision cannot rest on OSL 10:27: it cannot release from socialtjanst',
+      'problems: 4',
+      '',
+    ]);
+  });
+
+  it('names what is wrong with the texts, all of it', () => {
+    const policies = join(scratch, 'muddle');
+    cpSync(join(ROOT, 'policies'), policies, { recursive: true });
+    const school = join(policies, 'rules/school.yaml');
+    edit(school, 'SchoolRecord: [enrolment]', 'SchoolRecord: [enrolment, attendance, grades]');
+    expect(samsyn(['policy', 'check', '--policies', policies])).toMatchObject({
+      status: 1,
+      stdout:
+        'text: SchoolRecord.attendance is under both M44 and M46\n' +
+        'text: SchoolRecord.grades is under both M44 and M52\nproblems: 2\n',
+    });
+    edit(school, 'needsLawyer: true', 'needsLawyer: perhaps');
+    expect(samsyn(['policy', 'check', '--policies', policies]).stdout).toMatch(
+      /^text: \d+\.needsLawyer: .*\nproblems: 1\n$/,
+    );
+  });
+});
+
+describe('samsyn policy matrix', () => {
+  it('writes Markdown to standard output, and the other forms to a file', () => {
+    const markdown = samsyn(['policy', 'matrix']);
+    expect(markdown.status).toBe(0);
+    expect(markdown.stdout.match(/^\| M\d\d \|/gm)).toHaveLength(53);
+    const file = join(scratch, 'matrix.html');
+    expect(samsyn(['policy', 'matrix', '--format', 'html', '--out', file])).toMatchObject({
+      status: 0,
+      stdout: `written: ${file}, 53 rows and 12 roles\n`,
+    });
+    expect(readFileSync(file, 'utf8')).toMatch(/^<!doctype html>[^]*<\/html>\n$/);
+  });
+
+  it('writes CSV, for Excel too', () => {
+    expect(samsyn(['policy', 'matrix', '--format', 'csv']).stdout.split('\r\n')).toHaveLength(55);
+    expect(samsyn(['policy', 'matrix', '--format', 'csv', '--excel']).stdout.startsWith('\uFEFFRow;Data;')).toBe(true);
+  });
+
+  it('is quiet when its reader has seen enough', () => {
+    const entry = join(ROOT, 'gateway/cli/samsyn.mjs');
+    const script = `"${process.execPath}" "${entry}" policy matrix | head -c 10`;
+    expect(spawnSync('sh', ['-c', script], { encoding: 'utf8' })).toMatchObject({ stdout: '# Access m', stderr: '' });
+  });
+});
+
+describe.runIf(hasGit)('samsyn policy diff', () => {
+  const root = makeCheckout('checkout');
+  git(root, 'init', '--quiet');
+  git(root, 'add', 'policies', 'schema');
+  git(root, 'commit', '--quiet', '--message', 'The rules');
+
+  it('finds nothing between a checkout and its own commit', () => {
+    const ran = samsyn(['policy', 'diff', 'HEAD'], { root });
+    expect(ran).toMatchObject({ status: 0, stderr: '' });
+    expect(ran.stdout).toMatch(/^no change of the policy since HEAD \([0-9a-f]{10}\)\n$/);
+  });
+
+  it('names what changed since, and marks what is wider, with exit code 1', () => {
+    const rules = join(root, 'policies/rules/socialtjanst.yaml');
+    edit(rules, "school.mentor: 'consent(minimised)'", 'school.mentor: consent');
+    edit(rules, 'TreatmentNote: [date, text]', 'TreatmentNote: [date]');
+    const ran = samsyn(['policy', 'diff', 'HEAD'], { root });
+    expect(ran).toMatchObject({ status: 1, stderr: '' });
+    expect(ran.stdout.split('\n').slice(0, -2)).toEqual([
+      '- M28 school.mentor: consent(minimised)',
+      '+ M28 school.mentor: consent  (widening)',
+      '- TreatmentNote.text: field under M29',
+    ]);
+    expect(ran.stdout).toMatch(/changes since HEAD \([0-9a-f]{10}\): 3, of them widening: 1\n$/);
+  });
+
+  it.each([['no-such-revision'], ['HEAD~9'], ['0'.repeat(40)]])('knows no revision %s', (revision) => {
+    expect(samsyn(['policy', 'diff', revision], { root })).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: `git knows no revision "${revision}" here: see git log.\n`,
+    });
+  });
+
+  it('gives git no options', () => {
+    const ran = samsyn(['policy', 'diff', '--', '--output=stolen'], { root });
+    expect(ran).toMatchObject({ status: 2, stderr: 'git knows no revision "--output=stolen" here: see git log.\n' });
+  });
+
+  it('says so where there is no checkout, no git, or no policy in the revision', () => {
+    const bare = makeCheckout('bare');
+    const env = { PATH: process.env['PATH'], GIT_CEILING_DIRECTORIES: scratch };
+    expect(samsyn(['policy', 'diff', 'HEAD'], { root: bare, env }).stderr).toBe(
+      'this is not a git checkout: policy diff reads the older rules out of git.\n',
+    );
+    expect(samsyn(['policy', 'diff', 'HEAD'], { root, env: { PATH: scratch } }).stderr).toBe(
+      'git is not installed: policy diff reads the older rules out of git.\n',
+    );
+    git(bare, 'init', '--quiet');
+    git(bare, 'commit', '--quiet', '--allow-empty', '--message', 'Nothing');
+    expect(samsyn(['policy', 'diff', 'HEAD'], { root: bare })).toMatchObject({
+      status: 2,
+      stderr: 'HEAD has no rules in policies/rules.\n',
+    });
+  });
+});
