@@ -5,6 +5,7 @@ import { jsonText, processSettings, readSettings, refKeySetting } from '../schem
 import { runProcess, stopWithParent } from '../schema/process/run-process.ts';
 import { requireClosedWorld } from '../policies/closed-world.ts';
 import { loadPolicySet } from '../policies/load-policy-set.ts';
+import { createPolicyCalendar } from '../policies/policy-set-at.ts';
 import { createReceiptIssuer } from '../policies/receipt.ts';
 import { createTokenVerifier, tokenIssuersSetting } from '../policies/requester.ts';
 import { loadFederation } from './federation/federation.ts';
@@ -75,7 +76,8 @@ async function serve(): Promise<void> {
       tokens: createTokenVerifier(settings.TOKEN_ISSUERS),
       policySet,
       federation,
-      prepared: createPreparedOperations({ schema, policySet }),
+      policyAt: createPolicyCalendar(policySet),
+      prepared: createPreparedOperations(schema),
       roleViews: createRoleViews(schema, policySet),
       record,
       clock,

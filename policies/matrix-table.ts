@@ -2,7 +2,8 @@ import { AGENCY_TITLES } from '../schema/agency.ts';
 import { ROLE_TITLES, ROLES } from '../schema/role.ts';
 import { describeCell, GROUND_WORDS } from './describe-cell.ts';
 import type { GroundKind } from './ground.ts';
-import { describeDays, policySetAt, swedishDay } from './policy-set-at.ts';
+import { swedishDay } from '../schema/swedish-day.ts';
+import { describeDays, policySetAt } from './policy-set-at.ts';
 import type { Holder, LegalBasis, PolicyRule, PolicySet } from './policy-set.ts';
 
 /** One role's cell of one row. */

@@ -1,19 +1,8 @@
 import { ROLES, type Role } from '../schema/role.ts';
+import { swedishDay } from '../schema/swedish-day.ts';
 import type { Ground } from './ground.ts';
 import { carriersOf } from './legal-reach.ts';
 import type { DaysInForce, PolicyRule, PolicySet } from './policy-set.ts';
-
-const SWEDISH_DAY = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Europe/Stockholm',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-});
-
-/** The day in Sweden, as YYYY-MM-DD: laws come into force at midnight there. */
-export function swedishDay(now: Date): string {
-  return SWEDISH_DAY.format(now);
-}
 
 /**
  * The policy as it is in force on the day of `now`: a ground whose sections of law are all out of force is gone, and so is

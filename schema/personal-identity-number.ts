@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { SamsynError } from './error-catalogue.ts';
+import { swedishDay } from './swedish-day.ts';
 
 const PRINTED = '[personnummer]';
 const FORM = /^(?<year>\d{2}|\d{4})(?<month>\d{2})(?<day>\d{2})(?<separator>[-+]?)(?<last>\d{4})$/;
@@ -40,7 +41,7 @@ export class PersonalIdentityNumber {
     const isSamordning = Number(day) > SAMORDNING_DAY_OFFSET;
     const birth = dateOf(year, month, Number(day) - (isSamordning ? SAMORDNING_DAY_OFFSET : 0));
     if (birth === null) throw broken('date');
-    if (birth.toISOString().slice(0, 10) > swedishToday(now)) throw broken('future');
+    if (birth.toISOString().slice(0, 10) > swedishDay(now)) throw broken('future');
     if (last.startsWith('000')) throw broken('birth-number');
     const digits = `${year}${month}${day}${last}`;
     if (checkDigit(digits.slice(2, 11)) !== Number(digits[11])) throw broken('check-digit');
@@ -88,12 +89,6 @@ export function maskPersonalIdentityNumbers(text: string): string {
 const LOOKALIKE =
   /(?<![\dA-Za-z_.])(?:\d{2})?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])[-+]?\d{4}(?![\dA-Za-z_])/;
 
-const SWEDISH_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm' });
-
-function swedishToday(now: Date): string {
-  return SWEDISH_DAY.format(now);
-}
-
 interface NumberParts {
   readonly year: string;
   readonly month: string;
@@ -114,10 +109,10 @@ function splitNumber(text: string, now: Date): NumberParts {
 /** The short form means the latest year that has been; with a plus sign, a hundred years before that. */
 function fullYear(text: string, isHundred: boolean, now: Date): string {
   const [shortYear, monthAndDay] = [text.slice(0, 2), text.slice(2)];
-  const thisYear = Number(swedishToday(now).slice(0, 4));
+  const thisYear = Number(swedishDay(now).slice(0, 4));
   const century = Math.floor(thisYear / 100) * 100;
   const inThisCentury = century + Number(shortYear);
-  const isToCome = `${inThisCentury}${monthAndDay}` > swedishToday(now).replaceAll('-', '');
+  const isToCome = `${inThisCentury}${monthAndDay}` > swedishDay(now).replaceAll('-', '');
   return String(inThisCentury - (isToCome ? 100 : 0) - (isHundred ? 100 : 0));
 }
 

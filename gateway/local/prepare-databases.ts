@@ -87,7 +87,7 @@ export async function prepareDatabases(preparation: Preparation, earlier: Prepar
 }
 
 /** What a line of a filling process tells: how far it is, or whom to look up. */
-export function readFillLine(line: string): { readonly share: number | null; readonly example: string | null } {
+function readFillLine(line: string): { readonly share: number | null; readonly example: string | null } {
   const nothing = { share: null, example: null };
   if (!line.startsWith('{')) return nothing;
   try {

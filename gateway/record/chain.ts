@@ -53,7 +53,7 @@ export function chainEntry(head: ChainHead, body: RecordBody): ChainedEntry {
 }
 
 /** SHA-256, hexadecimal, over the entry's fields in a fixed order. */
-export function hashEntry({ chain, sequence, previousHash, body }: Omit<ChainedEntry, 'hash'>): string {
+function hashEntry({ chain, sequence, previousHash, body }: Omit<ChainedEntry, 'hash'>): string {
   const fields = [
     chain,
     sequence,

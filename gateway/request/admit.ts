@@ -12,18 +12,10 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { SamsynError } from '../../schema/error-catalogue.ts';
+import type { AdmittedOperation } from './admitted-operation.ts';
 import { measureOperation, type OperationSize } from './measure-operation.ts';
 import { refuseReservedNames } from './refuse-reserved-names.ts';
 import { requireAffordable } from './require-affordable.ts';
-
-/** An operation that may be decided on: it parses, fits the schema and keeps within the limits. */
-export interface AdmittedOperation {
-  readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** Asks about the schema alone; answered from the role's own view of it. */
-  readonly isIntrospection: boolean;
-}
 
 const TOKEN_LIMIT = 4_000;
 const DEPTH_LIMIT = 12;

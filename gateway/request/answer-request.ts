@@ -5,7 +5,8 @@ import type { Requester, TokenVerifier } from '../../policies/requester.ts';
 import type { Declaration, ExecutionContext } from '../federation/execution-context.ts';
 import type { Federation } from '../federation/federation.ts';
 import type { ReleaseRecord } from '../record/release-record.ts';
-import { admitDocument, admitVariables, type AdmittedOperation } from './admit.ts';
+import { admitDocument, admitVariables } from './admit.ts';
+import type { AdmittedOperation } from './admitted-operation.ts';
 import { refusalEntry, releaseEntries } from '../record/record-entries.ts';
 import { assemble } from './assemble.ts';
 import type { Answer, Asked } from './asked.ts';
@@ -19,6 +20,8 @@ import type { RoleViews } from './role-view.ts';
 export interface Desk {
   readonly tokens: TokenVerifier;
   readonly policySet: PolicySet;
+  /** The policy as it is in force at a time. */
+  readonly policyAt: (now: Date) => PolicySet;
   readonly federation: Federation;
   readonly prepared: PreparedOperations;
   readonly roleViews: RoleViews;
@@ -48,7 +51,7 @@ async function answerRequester(asked: Asked, { requester, now }: Identified, des
   const variables = admitVariables(admitted, asked.variables, desk.federation.schema);
   if (admitted.isIntrospection)
     return desk.roleViews.introspect(requester.role, admitted, variables) as Promise<Answer>;
-  const prepared = decideOperation(admitted, { requester, declaration }, desk); //                    4 decide
+  const prepared = decideOperation(admitted, { requester, declaration, now }, desk); //               4 decide
   const context = openContext({ asked, requester, declaration, prepared, now });
   const result = await desk.federation.execute(context, variables); //                                5 plan, 6 fetch
   const assembled = assemble(prepared.shape, refuseBrokenPlan(result), variables); //                 7 assemble
@@ -71,10 +74,11 @@ function admit(asked: Asked, { prepared, federation }: Desk): AdmittedOperation 
 
 function decideOperation(
   admitted: AdmittedOperation,
-  { requester, declaration }: { readonly requester: Requester; readonly declaration: Declaration | null },
-  { prepared, policySet }: Desk,
+  { requester, declaration, now }: Identified & { readonly declaration: Declaration | null },
+  { prepared, policySet, policyAt }: Desk,
 ): PreparedOperation {
-  const decided = prepared.prepare(admitted, { role: requester.role, purpose: declaration?.purpose ?? null });
+  const decidedFor = { role: requester.role, purpose: declaration?.purpose ?? null };
+  const decided = prepared.prepare(admitted, decidedFor, policyAt(now));
   if (declaration === null && decided.needsPurpose) {
     const open = [...policySet.purposes.values()].filter(({ roles }) => roles.includes(requester.role));
     throw new SamsynError('PURPOSE_MISSING', { purposes: open.map(({ purpose }) => purpose).join(', ') });

@@ -6,7 +6,7 @@ import type { Purpose } from '../../schema/purpose.ts';
 import type { Role } from '../../schema/role.ts';
 import { decide, recordHolder } from '../../policies/decide.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
-import type { AdmittedOperation } from './admit.ts';
+import type { AdmittedOperation } from './admitted-operation.ts';
 import { pruneOperation } from './prune-document.ts';
 import type { ShapeField } from './response-shape.ts';
 

@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { AdmittedOperation } from './admit.ts';
-import { prepareOperation, type DecidedFor, type PrepareContext, type PreparedOperation } from './prepare-operation.ts';
+import type { AdmittedOperation } from './admitted-operation.ts';
+import type { GraphQLSchema } from 'graphql';
+import type { PolicySet } from '../../policies/policy-set.ts';
+import { prepareOperation, type DecidedFor, type PreparedOperation } from './prepare-operation.ts';
 
 const REMEMBERED = 2_000;
 
-/** Remembers what was admitted and decided: both depend on document, role, purpose and policy alone. */
+/** Remembers what was admitted and decided: both depend on document, role, purpose and the policy of the day alone. */
 export interface PreparedOperations {
   admit(query: string, operationName: string | null, make: () => AdmittedOperation): AdmittedOperation;
-  prepare(admitted: AdmittedOperation, decidedFor: DecidedFor): PreparedOperation;
+  prepare(admitted: AdmittedOperation, decidedFor: DecidedFor, policySet: PolicySet): PreparedOperation;
 }
 
-export function createPreparedOperations(context: PrepareContext): PreparedOperations {
+export function createPreparedOperations(schema: GraphQLSchema): PreparedOperations {
   const admittedByText = new BoundedMap<AdmittedOperation>(REMEMBERED);
-  const preparedFor = new WeakMap<AdmittedOperation, Map<string, PreparedOperation>>();
+  const preparedUnder = new WeakMap<PolicySet, WeakMap<AdmittedOperation, Map<string, PreparedOperation>>>();
   return {
     admit(query, operationName, make) {
       const key = createHash('sha256')
@@ -20,11 +22,14 @@ export function createPreparedOperations(context: PrepareContext): PreparedOpera
         .digest('base64url');
       return admittedByText.getOrMake(key, make);
     },
-    prepare(admitted, decidedFor) {
+    prepare(admitted, decidedFor, policySet) {
+      const preparedFor =
+        preparedUnder.get(policySet) ?? new WeakMap<AdmittedOperation, Map<string, PreparedOperation>>();
+      preparedUnder.set(policySet, preparedFor);
       const ofDocument = preparedFor.get(admitted) ?? new Map<string, PreparedOperation>();
       preparedFor.set(admitted, ofDocument);
       const key = `${decidedFor.role} ${decidedFor.purpose ?? ''}`;
-      const prepared = ofDocument.get(key) ?? prepareOperation(admitted, decidedFor, context);
+      const prepared = ofDocument.get(key) ?? prepareOperation(admitted, decidedFor, { schema, policySet });
       ofDocument.set(key, prepared);
       return prepared;
     },

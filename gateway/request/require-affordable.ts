@@ -1,6 +1,6 @@
 import { Kind, type FieldNode } from 'graphql';
 import { SamsynError } from '../../schema/error-catalogue.ts';
-import type { AdmittedOperation } from './admit.ts';
+import type { AdmittedOperation } from './admitted-operation.ts';
 import { countSelections, listRootFields } from './measure-operation.ts';
 
 /** Persons in one request, whichever fields ask for them. */

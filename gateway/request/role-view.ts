@@ -4,7 +4,7 @@ import { PURPOSES } from '../../schema/purpose.ts';
 import type { Role } from '../../schema/role.ts';
 import { decide, recordHolder } from '../../policies/decide.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
-import type { AdmittedOperation } from './admit.ts';
+import type { AdmittedOperation } from './admitted-operation.ts';
 
 /** Answers questions about the schema from what a role could ever see, for some purpose and on some ground. */
 export interface RoleViews {

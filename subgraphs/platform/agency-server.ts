@@ -17,6 +17,8 @@ export interface AgencyServerOptions {
   readonly schema: GraphQLSchema;
   readonly dataSource: DataSource;
   readonly policySet: PolicySet;
+  /** The policy as it is in force at a time. */
+  readonly policyAt: (now: Date) => PolicySet;
   readonly tokens: TokenVerifier;
   readonly receiptKeys: JWTVerifyGetKey;
   readonly log: Log;

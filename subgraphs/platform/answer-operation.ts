@@ -29,7 +29,8 @@ export interface AgencyOperation {
   readonly receipt: Receipt;
   readonly schema: GraphQLSchema;
   readonly dataSource: DataSource;
-  readonly policySet: PolicySet;
+  /** The policy as it is in force at a time. */
+  readonly policyAt: (now: Date) => PolicySet;
   readonly log: Log;
   readonly now: Date;
 }
@@ -46,7 +47,11 @@ export async function answerOperation(operation: AgencyOperation): Promise<Execu
   const { receipt, schema, dataSource, variables, now } = operation;
   const document = readDocument(operation.query, schema);
   requireWithin(document, operation);
-  const context = createAgencyContext({ ...operation, manager: dataSource.manager });
+  const context = createAgencyContext({
+    ...operation,
+    policySet: operation.policyAt(now),
+    manager: dataSource.manager,
+  });
   const result = await execute({ schema, document, variableValues: variables, contextValue: context });
   await logDisclosures(dataSource.manager, receipt, { disclosures: context.ledger.list(), now });
   return { ...result, ...maskErrors(result, operation) };

@@ -2,7 +2,7 @@ import type { HolderFacts } from '../../policies/decide.ts';
 import type { AssignmentKind } from '../../policies/ground.ts';
 import { CASE_ASSIGNMENT, FORMER_REF, PROTECTED_PERSON } from './platform-tables.ts';
 import type { RowLoader } from './row-loader.ts';
-import { swedishDay } from './swedish-day.ts';
+import { swedishDay } from '../../schema/swedish-day.ts';
 
 /** The facts about asker and person that decisions at the holder turn on, batched over all persons of a request. */
 export interface PersonFacts {

@@ -6,6 +6,7 @@ import { createLog } from '../../schema/process/log.ts';
 import { jsonText, processSettings, readSettings, refKeySetting } from '../../schema/process/read-settings.ts';
 import { runProcess, stopWithParent } from '../../schema/process/run-process.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
+import { createPolicyCalendar } from '../../policies/policy-set-at.ts';
 import { createTokenVerifier, tokenIssuersSetting } from '../../policies/requester.ts';
 import { openAgencyDatabase } from './agency-database.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
@@ -64,6 +65,7 @@ async function serve(definition: AgencyDefinition): Promise<void> {
     schema,
     dataSource,
     policySet,
+    policyAt: createPolicyCalendar(policySet),
     tokens: createTokenVerifier(settings.TOKEN_ISSUERS),
     receiptKeys: createLocalJWKSet(settings.RECEIPT_KEYS),
     log,

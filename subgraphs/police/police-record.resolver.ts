@@ -4,7 +4,7 @@ import type { RowOf } from '../platform/define-table.ts';
 import { FunctionContact } from '../platform/function-contact.type.ts';
 import { personIdentity } from '../platform/person-identity.ts';
 import { ProtectedMarking } from '../platform/protected-marking.type.ts';
-import { swedishDay } from '../platform/swedish-day.ts';
+import { swedishDay } from '../../schema/swedish-day.ts';
 import { MissingOrWanted, OngoingInvestigation, PoliceIncident, Suspicion, VictimStatus } from './crime.type.ts';
 import { PoliceRecord } from './police-record.type.ts';
 import * as tables from './police-tables.ts';

@@ -3,7 +3,7 @@ import type { AgencyContext } from '../platform/agency-context.ts';
 import type { RowOf } from '../platform/define-table.ts';
 import { personIdentity } from '../platform/person-identity.ts';
 import { ProtectedMarking } from '../platform/protected-marking.type.ts';
-import { swedishDay } from '../platform/swedish-day.ts';
+import { swedishDay } from '../../schema/swedish-day.ts';
 import { Enrolment, GuardianContact } from './enrolment.type.ts';
 import { DisciplinaryIncident, MedicalNote, MentorObservation, PsychosocialNote } from './note.type.ts';
 import { SchoolRecord } from './school-record.type.ts';

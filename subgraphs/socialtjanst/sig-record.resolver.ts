@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { AgencyContext } from '../platform/agency-context.ts';
 import type { RowOf } from '../platform/define-table.ts';
-import { swedishDay } from '../platform/swedish-day.ts';
+import { swedishDay } from '../../schema/swedish-day.ts';
 import { consentStatusOfCase, consentStatusOn } from './consent-status.ts';
 import { ConsentEntry, SigIndicator, SigMeeting, SigMembership, SigParticipant, SigPlan } from './sig.type.ts';
 import { SocialRecord } from './social-record.type.ts';

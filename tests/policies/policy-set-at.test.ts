@@ -1,14 +1,9 @@
 import fc from 'fast-check';
+import { swedishDay } from '../../schema/swedish-day.ts';
 import { describe, expect, it } from 'vitest';
 import { decide, recordHolder, type Decision } from '../../policies/decide.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
-import {
-  createPolicyCalendar,
-  describeDays,
-  listOutOfForce,
-  policySetAt,
-  swedishDay,
-} from '../../policies/policy-set-at.ts';
+import { createPolicyCalendar, describeDays, listOutOfForce, policySetAt } from '../../policies/policy-set-at.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import { PURPOSES } from '../../schema/purpose.ts';
 import { ROLES, type Role } from '../../schema/role.ts';

@@ -127,9 +127,7 @@ export const ROW_COORDINATES: Readonly<Record<string, RowCoordinates>> = {
 };
 
 /** What carries no person and so is in no row: who may come in at which door. */
-export const DOORS: Readonly<
-  Record<string, { readonly types: Readonly<Record<string, string>>; readonly row: string }>
-> = {
+const DOORS: Readonly<Record<string, { readonly types: Readonly<Record<string, string>>; readonly row: string }>> = {
   persons: { row: 'S01', types: { Query: 'individual individuals', Individual: 'ref police socialtjanst school' } },
   directory: { row: 'S02', types: { Query: 'directory', Directory: 'id police socialtjanst school' } },
   session: {

@@ -61,12 +61,7 @@ describe('a personal identity number', () => {
 
   it('never prints itself', () => {
     const number = parse(NUMBER);
-    for (const text of [
-      String(number),
-      JSON.stringify({ number }),
-      inspect(number),
-      inspect({ deep: [number] }),
-    ]) {
+    for (const text of [String(number), JSON.stringify({ number }), inspect(number), inspect({ deep: [number] })]) {
       expect(text).not.toContain('2384');
       expect(text).toContain('[personnummer]');
     }

@@ -16,7 +16,7 @@ import { verifyChain, type VerifiedChain } from '../../../gateway/record/verify-
 const NOW = new Date('2026-11-22T12:00:00Z');
 const pair = generateKeyPairSync('ed25519');
 const privateKey = pair.privateKey.export({ format: 'jwk' }) as JWK;
-const keys = createLocalJWKSet({ keys: [pair.publicKey.export({ format: 'jwk' }) as JWK] });
+const keys = createLocalJWKSet({ keys: [pair.publicKey.export({ format: 'jwk' })] });
 
 const body = (index: number): RecordBody => ({
   kind: 'release',

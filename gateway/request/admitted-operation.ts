@@ -1,0 +1,10 @@
+import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode } from 'graphql';
+
+/** An operation that may be decided on: it parses, fits the schema and keeps within the limits. */
+export interface AdmittedOperation {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** Asks about the schema alone; answered from the role's own view of it. */
+  readonly isIntrospection: boolean;
+}
