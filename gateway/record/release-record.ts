@@ -96,6 +96,8 @@ async function writeCheckpoint(
 async function appendToChain(pool: Pool, chain: string, bodies: readonly RecordBody[]): Promise<void> {
   const client = await pool.connect();
   let isSound = false;
+  // A connection that breaks fails its query; without a listener it would end the process too.
+  client.on('error', ignoreBrokenConnection);
   try {
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [chain]);
@@ -104,8 +106,13 @@ async function appendToChain(pool: Pool, chain: string, bodies: readonly RecordB
     await client.query('COMMIT');
     isSound = true;
   } finally {
+    client.off('error', ignoreBrokenConnection);
     client.release(!isSound);
   }
+}
+
+function ignoreBrokenConnection(): void {
+  return;
 }
 
 async function readHead(client: Pool | PoolClient, chain: string): Promise<ChainHead> {
