@@ -1,6 +1,7 @@
 import type { NonEmptyArray } from 'type-graphql';
 import type { MixedList, MigrationInterface } from 'typeorm';
 import type { Agency } from '../../schema/agency.ts';
+import type { DoorOptions } from './create-doors.ts';
 import type { StoredTable } from './define-table.ts';
 import type { FillContext, TownRow } from './town-row.ts';
 import type { Townsperson } from './town/townsperson.ts';
@@ -8,7 +9,9 @@ import type { Townsperson } from './town/townsperson.ts';
 /** All that makes one agency's subgraph; the platform does the rest. */
 export interface AgencyDefinition {
   readonly agency: Agency;
-  /** type-graphql resolver classes, `Individual` and `Directory` among them. */
+  /** What stands behind `Individual.<agency>` and `Directory.<agency>`. */
+  readonly doors: Omit<DoorOptions, 'agency'>;
+  /** type-graphql resolver classes of the record. */
   readonly resolvers: NonEmptyArray<new () => object>;
   readonly tables: readonly StoredTable[];
   /** Numbered, forward only. */

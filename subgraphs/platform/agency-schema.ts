@@ -8,6 +8,7 @@ import type { PolicySet } from '../../policies/policy-set.ts';
 import { requireClosedWorld } from '../../policies/closed-world.ts';
 import { createShieldTree } from '../../policies/shield-tree.ts';
 import type { AgencyContext } from './agency-context.ts';
+import { createDoors } from './create-doors.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
 
 const FEDERATION =
@@ -22,7 +23,8 @@ export interface AgencySchema {
 
 /** Builds an agency's subgraph from its type-graphql classes. Entities are stubs: they read nothing. */
 export async function buildAgencySchema(definition: AgencyDefinition): Promise<AgencySchema> {
-  const codeFirst = await buildSchema({ resolvers: definition.resolvers, validate: false });
+  const doors = createDoors({ agency: definition.agency, ...definition.doors });
+  const codeFirst = await buildSchema({ resolvers: [...doors, ...definition.resolvers], validate: false });
   const sdl = `${FEDERATION}${withoutRootQuery(printSchemaWithDirectives(codeFirst))}\n`;
   const unguarded = buildSubgraphSchema({
     typeDefs: parse(sdl),

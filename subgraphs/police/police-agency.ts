@@ -1,14 +1,19 @@
 import type { AgencyDefinition } from '../platform/agency-definition.ts';
-import { DirectoryResolver, IndividualResolver } from './individual.resolver.ts';
 import { CreatePoliceRegister1 } from './migrations/1-create-police-register.ts';
 import { PoliceRecordResolver } from './police-record.resolver.ts';
+import { PoliceRecord } from './police-record.type.ts';
 import { policeRowsOf } from './police-rows.ts';
 import { POLICE_TABLES } from './police-tables.ts';
 
 /** The police's register and subgraph (Polisen). */
 export const POLICE: AgencyDefinition = {
   agency: 'police',
-  resolvers: [IndividualResolver, DirectoryResolver, PoliceRecordResolver],
+  doors: {
+    record: PoliceRecord,
+    recordDescription: 'What the police hold; never null while they answer (polisens uppgifter).',
+    directoryDescription: 'Functions at the police (polisens funktioner).',
+  },
+  resolvers: [PoliceRecordResolver],
   tables: POLICE_TABLES,
   migrations: [CreatePoliceRegister1],
   rowsOf: policeRowsOf,

@@ -1,14 +1,19 @@
 import type { AgencyDefinition } from '../platform/agency-definition.ts';
-import { DirectoryResolver, IndividualResolver } from './individual.resolver.ts';
 import { CreateSchoolRegister1 } from './migrations/1-create-school-register.ts';
 import { SchoolRecordResolver } from './school-record.resolver.ts';
+import { SchoolRecord } from './school-record.type.ts';
 import { schoolRowsOf } from './school-rows.ts';
 import { SCHOOL_TABLES } from './school-tables.ts';
 
 /** The school's register and subgraph (Skolan). */
 export const SCHOOL: AgencyDefinition = {
   agency: 'school',
-  resolvers: [IndividualResolver, DirectoryResolver, SchoolRecordResolver],
+  doors: {
+    record: SchoolRecord,
+    recordDescription: 'What the school holds; never null while it answers (skolans uppgifter).',
+    directoryDescription: 'Functions at the school (skolans funktioner).',
+  },
+  resolvers: [SchoolRecordResolver],
   tables: SCHOOL_TABLES,
   migrations: [CreateSchoolRegister1],
   rowsOf: schoolRowsOf,

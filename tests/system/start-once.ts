@@ -24,12 +24,9 @@ export interface SystemUnderTest {
 }
 
 declare module 'vitest' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- vitest is extended so
-  interface ProvidedContext extends ProvidedSystem {}
-}
-
-interface ProvidedSystem {
-  system: SystemUnderTest;
+  interface ProvidedContext {
+    system: SystemUnderTest;
+  }
 }
 
 export const TEST_TOWN = { seed: 'tests', people: 240, today: new Date().toISOString().slice(0, 10) } as const;
