@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { parseRequestParams, type Request as HttpRequest } from 'graphql-http';
 import { SamsynError } from '../schema/error-catalogue.ts';
@@ -6,6 +5,7 @@ import type { Log } from '../schema/process/log.ts';
 import { registerExplorer, type ExplorerSettings } from './explorer/register-explorer.ts';
 import { answerRequest, type Desk } from './request/answer-request.ts';
 import type { Answer, Asked } from './request/asked.ts';
+import { createRequestId } from './request/create-request-id.ts';
 
 export interface GatewayServerOptions {
   readonly desk: Desk;
@@ -24,6 +24,7 @@ export function createGatewayServer(options: GatewayServerOptions): FastifyInsta
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     logger: false,
+    genReqId: createRequestId,
     routerOptions: { maxParamLength: 100 },
     frameworkErrors: (_error, request, reply) => {
       void refuse(request, reply, new SamsynError('NOT_FOUND', {}));
@@ -39,12 +40,15 @@ export function createGatewayServer(options: GatewayServerOptions): FastifyInsta
     return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'no record database' });
   });
   app.post('/graphql', (request, reply) => answerHttp(request, reply, options));
-  if (options.explorer === null) {
-    app.get('/graphql', (_request, reply) => {
+  app.route({
+    url: '/graphql',
+    method: options.explorer === null ? ['GET', 'PUT', 'PATCH', 'DELETE'] : ['PUT', 'PATCH', 'DELETE'],
+    handler: (_request, reply) => {
       reply.header('allow', 'POST');
       throw new SamsynError('METHOD_NOT_ALLOWED', {});
-    });
-  } else {
+    },
+  });
+  if (options.explorer !== null) {
     registerExplorer(app, options.explorer, options.desk.policySet.legalBases);
   }
   app.setNotFoundHandler((request, reply) => refuse(request, reply, new SamsynError('NOT_FOUND', {})));
@@ -81,7 +85,7 @@ async function readAsked(request: FastifyRequest): Promise<Asked> {
     return typeof value === 'string' ? value : undefined;
   };
   return {
-    requestId: randomUUID(),
+    requestId: request.id,
     authorization: request.headers.authorization,
     purpose: header('samsyn-purpose'),
     caseNumber: decodeHeader(header('samsyn-case')),
@@ -123,7 +127,7 @@ const WELL_FORMED_REFUSALS: readonly string[] = [
 function refuse(request: FastifyRequest, reply: FastifyReply, error: SamsynError): FastifyReply {
   const isWellFormed = WELL_FORMED_REFUSALS.includes(error.code);
   const status = isWellFormed && !wantsGraphqlResponse(request) ? 200 : error.status;
-  const requestId = randomUUID();
+  const requestId = request.id;
   const extensions = { code: error.code, ...error.facts };
   const answer = { errors: [{ message: error.message, extensions }], extensions: { requestId } };
   if (error.code === 'RECORD_UNAVAILABLE') reply.header('retry-after', '5');

@@ -90,6 +90,10 @@ export async function createDatabase(
 /** Inside the keeper's database: nothing for everybody; the app's login may look into the schema, and tables are for the migrations to grant. */
 export async function closeSchema(client: Client, keeper: DatabaseKeeper): Promise<void> {
   await client.query('REVOKE ALL ON SCHEMA public FROM PUBLIC');
+  // Large objects are PostgreSQL's one store that everybody may write to unless told otherwise.
+  await client.query(
+    'REVOKE EXECUTE ON FUNCTION lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea) FROM PUBLIC',
+  );
   await client.query(`GRANT USAGE ON SCHEMA public TO ${escapeIdentifier(`${keeper}_app`)}`);
 }
 

@@ -222,7 +222,7 @@ describe('a body', () => {
     ];
     for (const path of paths) expectRefused(await send({ path, method: 'GET' }), 404, 'NOT_FOUND');
     for (const method of ['PUT', 'DELETE', 'PATCH'])
-      expectRefused(await send({ method, body: usual }), 404, 'NOT_FOUND');
+      expectRefused(await send({ method, body: usual }), 405, 'METHOD_NOT_ALLOWED');
     expectRefused(await send({ path: `/%ff/${person.number}`, method: 'GET' }), 404, 'NOT_FOUND');
   });
 });

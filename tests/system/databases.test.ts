@@ -111,6 +111,8 @@ describe('a login that serves', () => {
       'CREATE ROLE own',
       'CREATE FUNCTION own() RETURNS integer LANGUAGE sql RETURN 1',
       'CREATE EXTENSION dblink',
+      'SELECT lo_create(0)',
+      "SELECT lo_from_bytea(0, 'x')",
       `ALTER TABLE ${log} ADD COLUMN note text`,
       `ALTER TABLE ${log} OWNER TO CURRENT_USER`,
       `CREATE TRIGGER own BEFORE INSERT ON ${log} EXECUTE FUNCTION suppress_redundant_updates_trigger()`,

@@ -34,4 +34,31 @@ describe('the joint view', () => {
       'SchoolRecord.attendance',
     ]);
   });
+
+  it('tells withheld fields as errors too, to a client that asks for them so, and leaves the data as it is', async () => {
+    const town = createTown(inject('system').town);
+    const question = {
+      role: 'school.mentor',
+      purpose: 'SIG',
+      query: `query ($pin: String!) {
+        individual(personalIdentityNumber: $pin) { school { attendance { term } } police { mine: incidents { type } } }
+      }`,
+      variables: { pin: town.person(town.cast.knownToAll).number },
+    } as const;
+    const plain = await ask(question);
+    const { status, body } = await ask({ ...question, headers: { 'samsyn-withheld': 'errors' } });
+    expect(status).toBe(200);
+    expect(body.data).toEqual(plain.body.data);
+    expect(plain.body.errors).toBeUndefined();
+    expect(body.errors).toEqual([
+      {
+        message: 'PoliceRecord.incidents is withheld: NEVER',
+        path: ['individual', 'police', 'mine'],
+        extensions: {
+          code: 'UNAUTHORIZED_FIELD_OR_TYPE',
+          withheld: { coordinate: 'PoliceRecord.incidents', code: 'NEVER', ground: 'none', openableBy: [] },
+        },
+      },
+    ]);
+  });
 });

@@ -170,12 +170,18 @@ describe('what is refused', () => {
       body: JSON.stringify({ query: QUERY, variables: { pin } }),
     });
     expect(response.status).toBe(403);
+    const { extensions } = (await response.json()) as GraphqlAnswer;
     const rows = await withRecord(async (client) => {
       const found = await client.query(
-        "SELECT withheld, person_ref, purpose FROM release_record WHERE kind = 'refusal'",
+        "SELECT request_id, withheld, person_ref, purpose FROM release_record WHERE kind = 'refusal'",
       );
       return found.rows as readonly unknown[];
     });
-    expect(rows).toContainEqual({ withheld: ['PURPOSE_NOT_FOR_ROLE'], person_ref: null, purpose: 'STATISTICS' });
+    expect(rows).toContainEqual({
+      request_id: extensions?.['requestId'],
+      withheld: ['PURPOSE_NOT_FOR_ROLE'],
+      person_ref: null,
+      purpose: 'STATISTICS',
+    });
   });
 });
