@@ -1,6 +1,7 @@
 import type { Agency } from '../../schema/agency.ts';
+import { SamsynError } from '../../schema/error-catalogue.ts';
 import { agencyOfDoor } from './prepare-operation.ts';
-import { PERSON_REF_KEY } from './prune-document.ts';
+import { PERSON_REF_KEY, PERSON_TYPE } from './prune-document.ts';
 import { stands, type ShapeField } from './response-shape.ts';
 import type { Path, WithheldField } from './withheld-field.ts';
 
@@ -50,7 +51,11 @@ interface Place {
 function listPerson(field: ShapeField, value: unknown, { path, walk }: Place): void {
   const personRef =
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[PERSON_REF_KEY] : null;
-  if (typeof personRef !== 'string') return;
+  if (typeof personRef !== 'string') {
+    // A person whose ref was lost could not be recorded, so nothing of the answer may leave.
+    if (value !== null && value !== undefined && field.typeName === PERSON_TYPE) throw new SamsynError('INTERNAL', {});
+    return;
+  }
   const person = walk.byRef.get(personRef) ?? { released: new Set<string>(), withheld: new Set<string>() };
   walk.byRef.set(personRef, person);
   person.released.add(field.coordinate);

@@ -50,7 +50,8 @@ interface Kept {
 /** The key under which the ref of every person is fetched along, for the record; it is not part of the answer. */
 export const PERSON_REF_KEY = 'samsynRef';
 
-const PERSON_TYPE = 'Individual';
+/** The one type of the graph that stands for a person. */
+export const PERSON_TYPE = 'Individual';
 const PERSON_REF: FieldNode = {
   kind: Kind.FIELD,
   alias: { kind: Kind.NAME, value: PERSON_REF_KEY },

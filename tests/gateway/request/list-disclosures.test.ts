@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { listDisclosures, type AnsweredOperation } from '../../../gateway/request/list-disclosures.ts';
+import type { ShapeField } from '../../../gateway/request/response-shape.ts';
+
+function field(
+  coordinate: string,
+  children: readonly ShapeField[] | null = null,
+  typeName: string | null = null,
+): ShapeField {
+  const key = coordinate.split('.')[1] ?? '';
+  return { key, coordinate, state: 'open', alternatives: [[]], onTypes: null, children, typeName, reason: null };
+}
+
+const INCIDENTS = field('PoliceRecord.incidents', [field('PoliceIncident.narrative')]);
+const POLICE = field('Individual.police', [field('PoliceRecord.isKnown'), INCIDENTS]);
+const SCHOOL = field('Individual.school', [field('SchoolRecord.grades')]);
+const SHAPE = [field('Query.individuals', [POLICE, SCHOOL], 'Individual')];
+
+const answered = (rest: Partial<AnsweredOperation>): AnsweredOperation => ({
+  shape: SHAPE,
+  data: { individuals: [{ samsynRef: 'a' }, { samsynRef: 'b' }] },
+  variables: {},
+  withheld: [],
+  missing: [],
+  ...rest,
+});
+
+describe('what is recorded of each person', () => {
+  it('keeps what one was told of apart from what another was refused', () => {
+    const reason = {
+      coordinate: 'PoliceRecord.incidents',
+      code: 'ASSIGNMENT_NEEDED',
+      ground: 'own',
+      openableBy: [],
+    } as const;
+    const path = ['individuals', 1, 'police', 'incidents'];
+    const [a, b] = listDisclosures(answered({ withheld: [{ path, ...reason }] }));
+    expect(a?.released).toEqual(expect.arrayContaining(['PoliceRecord.incidents', 'PoliceIncident.narrative']));
+    expect(a?.withheld).toEqual([]);
+    expect(b?.withheld).toEqual(['PoliceRecord.incidents ASSIGNMENT_NEEDED']);
+    expect(b?.released).not.toContain('PoliceRecord.incidents');
+    expect(b?.released).not.toContain('PoliceIncident.narrative');
+    expect(b?.released).toContain('PoliceRecord.isKnown');
+  });
+
+  it('counts nothing as told by an agency that did not answer', () => {
+    const [a] = listDisclosures(answered({ missing: ['school'] }));
+    expect(a?.released).toContain('PoliceRecord.isKnown');
+    expect(a?.released.filter((coordinate) => /school/i.test(coordinate))).toEqual([]);
+  });
+
+  it('lets nothing leave when a person has lost the ref', () => {
+    expect(() => listDisclosures(answered({ data: { individuals: [{ police: { isKnown: true } }] } }))).toThrow(
+      expect.objectContaining({ code: 'INTERNAL' }) as Error,
+    );
+  });
+});
