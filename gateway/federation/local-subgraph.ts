@@ -6,6 +6,7 @@ import { SamsynError } from '../../schema/error-catalogue.ts';
 import { PersonalIdentityNumber } from '../../schema/personal-identity-number.ts';
 import { deriveRef, parseRef } from '../../schema/ref.ts';
 import { ROLE_TITLES } from '../../schema/role.ts';
+import { openPurposes } from '../../policies/open-purposes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { ExecutionContext } from './execution-context.ts';
 
@@ -102,7 +103,7 @@ export function createLocalSubgraph(options: LocalSubgraphOptions): GraphQLSchem
       me: (_: unknown, _args: unknown, { requester }: ExecutionContext) => ({
         ...requester,
         roleTitle: ROLE_TITLES[requester.role],
-        purposes: [...policySet.purposes.values()].filter(({ roles }) => roles.includes(requester.role)),
+        purposes: openPurposes(requester.role, policySet),
       }),
     },
   };

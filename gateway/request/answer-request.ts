@@ -1,5 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import { SamsynError } from '../../schema/error-catalogue.ts';
+import { openPurposes } from '../../policies/open-purposes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Requester, TokenVerifier } from '../../policies/requester.ts';
 import type { Declaration, ExecutionContext } from '../federation/execution-context.ts';
@@ -80,7 +81,7 @@ function decideOperation(
   const decidedFor = { role: requester.role, purpose: declaration?.purpose ?? null };
   const decided = prepared.prepare(admitted, decidedFor, policyAt(now));
   if (declaration === null && decided.needsPurpose) {
-    const open = [...policySet.purposes.values()].filter(({ roles }) => roles.includes(requester.role));
+    const open = openPurposes(requester.role, policySet);
     throw new SamsynError('PURPOSE_MISSING', { purposes: open.map(({ purpose }) => purpose).join(', ') });
   }
   return decided;

@@ -1,6 +1,7 @@
 import { SamsynError } from '../../schema/error-catalogue.ts';
-import { isCaseNumber, isPurpose, type Purpose } from '../../schema/purpose.ts';
+import { isCaseNumber, isPurpose } from '../../schema/purpose.ts';
 import type { Role } from '../../schema/role.ts';
+import { openPurposes } from '../../policies/open-purposes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Declaration } from '../federation/execution-context.ts';
 
@@ -17,7 +18,7 @@ export interface DeclarationHeaders {
 export function declare(headers: DeclarationHeaders, role: Role, policySet: PolicySet): Declaration | null {
   const text = headers.purpose?.trim() ?? '';
   if (text === '') return null;
-  const open = openPurposes(role, policySet);
+  const open = openPurposes(role, policySet).map(({ purpose }) => purpose);
   if (!isPurpose(text)) throw new SamsynError('PURPOSE_UNKNOWN', { purposes: open.join(', ') });
   if (!open.includes(text)) throw new SamsynError('PURPOSE_NOT_FOR_ROLE', { purposes: open.join(', ') });
   const caseNumber = readCaseNumber(headers.caseNumber);
@@ -25,11 +26,6 @@ export function declare(headers: DeclarationHeaders, role: Role, policySet: Poli
     throw new SamsynError('CASE_MISSING', { purpose: text });
   }
   return { purpose: text, caseNumber };
-}
-
-/** The purposes that a role may declare, in the order of the closed list. */
-function openPurposes(role: Role, policySet: PolicySet): readonly Purpose[] {
-  return [...policySet.purposes.values()].filter(({ roles }) => roles.includes(role)).map(({ purpose }) => purpose);
 }
 
 function readCaseNumber(header: string | undefined): string | null {
