@@ -53,11 +53,13 @@ async function serve(): Promise<void> {
   const log = createLog('gateway', settings.LOG_LEVEL);
   const clock = (): Date => new Date();
   const policySet = loadPolicySet();
+  const policyAt = createPolicyCalendar(policySet);
   const federation = await loadFederation({
     agencyUrls: settings.AGENCY_URLS,
     agencyTimeoutMs: settings.AGENCY_TIMEOUT_MS,
     refKey: settings.REF_KEY,
     policySet,
+    policyAt,
     receipts: await createReceiptIssuer(settings.RECEIPT_PRIVATE_KEY),
     log,
     clock,
@@ -76,7 +78,7 @@ async function serve(): Promise<void> {
       tokens: createTokenVerifier(settings.TOKEN_ISSUERS),
       policySet,
       federation,
-      policyAt: createPolicyCalendar(policySet),
+      policyAt,
       prepared: createPreparedOperations(schema),
       roleViews: createRoleViews(schema, policySet),
       record,

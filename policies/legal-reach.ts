@@ -1,6 +1,6 @@
 import { AGENCIES, type Agency } from '../schema/agency.ts';
 import { homeAgency, ROLES, type Role } from '../schema/role.ts';
-import { recordHolder } from './decide.ts';
+import { recordHolder } from './record-holder.ts';
 import type { Ground, GroundKind } from './ground.ts';
 import type { LegalBasis, PolicyRule, PolicySet } from './policy-set.ts';
 

@@ -28,6 +28,7 @@ const ruleText = z.strictObject({
   needsLawyer: z.boolean().default(false),
   maskedWhenProtected: z.boolean().default(false),
   maskedCoordinates: z.array(z.string()).default([]),
+  limits: z.record(z.string(), z.array(z.string())).default({}),
   jointlyHeld: z.boolean().default(false),
   withoutPurpose: z.boolean().default(false),
   inForce: daysInForce,
@@ -59,6 +60,7 @@ const legalBasesText = z.array(
     only: z.array(rowText).nullable().default(null),
     never: z.array(rowText).default([]),
     carries: z.enum(GROUND_KINDS).nullable().default(null),
+    underAge: z.number().int().positive().nullable().default(null),
     inForce: daysInForce,
   }),
 );
@@ -89,6 +91,7 @@ export function loadPolicySet(texts: PolicyTexts = readPolicyTexts()): PolicySet
   const purposes = readPurposes(texts.purposes);
   const legalBases = readLegalBases(texts.legalBases);
   refuseUnknownBases(rules, legalBases);
+  refuseUnknownLimits(rules);
   const digest = createHash('sha256').update(JSON.stringify(texts)).digest('base64url');
   return Object.freeze({ rules, purposes, legalBases, coordinates: indexCoordinates(rules), digest });
 }
@@ -143,6 +146,32 @@ function refuseUnknownBases(rules: readonly PolicyRule[], bases: ReadonlyMap<str
     const cited = new Set(ROLES.flatMap((role) => rule.grounds[role].flatMap((ground) => ground.laws)));
     const unknown = [...cited].filter((law) => !bases.has(law));
     return unknown.map((law) => `${rule.row} cites \`${law}\`, which legal-bases.yaml lacks`);
+  });
+  refuse(problems);
+}
+
+/** Limits on whom or on which items of a list; the resolvers of the holder keep to them. */
+const LIMITS_ON_ITEMS: readonly string[] = [
+  'named-person',
+  'own-report',
+  'own-part',
+  'school-related',
+  'police-secrecy-weighed',
+  'principal-decides',
+  'meeting',
+];
+
+function refuseUnknownLimits(rules: readonly PolicyRule[]): void {
+  const problems = rules.flatMap((rule) => {
+    const used = new Set(ROLES.flatMap((role) => rule.grounds[role].flatMap(({ limit }) => limit ?? [])));
+    const unknown = [...used].filter((limit) => !(limit in rule.limits) && !LIMITS_ON_ITEMS.includes(limit));
+    const strangers = Object.values(rule.limits).flatMap((opens) =>
+      opens.filter((coordinate) => !rule.coordinates.includes(coordinate)),
+    );
+    return [
+      ...unknown.map((limit) => `${rule.row} has the limit \`${limit}\`, which its \`limits\` do not explain`),
+      ...strangers.map((coordinate) => `${rule.row} limits ${coordinate}, which is not its own`),
+    ];
   });
   refuse(problems);
 }

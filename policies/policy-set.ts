@@ -23,6 +23,8 @@ export interface PolicyRule {
   readonly maskedWhenProtected: boolean;
   /** The same for some of the row's coordinates: free text and places, which can tell where somebody is. */
   readonly maskedCoordinates: readonly string[];
+  /** What a limit named in a cell lets open, by its name; a limit that is not here limits whom or which items, not which fields. */
+  readonly limits: Readonly<Record<string, readonly string[]>>;
   /** Act of two agencies that each documents: `own` then holds for a role of either (matrix row M17). */
   readonly jointlyHeld: boolean;
   /** May be asked before a purpose is declared. */
@@ -63,6 +65,8 @@ export interface LegalBasis {
   readonly never: readonly string[];
   /** The ground that rests on it without a cell's naming it; all the bases that carry a ground carry it together. */
   readonly carries: GroundKind | null;
+  /** The person must be younger than this at the time of the request, in years; null: whatever the age. */
+  readonly underAge: number | null;
   /** Null: throughout the time that the rules are for. */
   readonly inForce: DaysInForce | null;
 }

@@ -90,4 +90,9 @@ export function digestRefs(refs: readonly string[]): string {
     .digest('base64url');
 }
 
-export const AGENCY_HEADERS = { receipt: 'samsyn-receipt', requestId: 'samsyn-request-id' } as const;
+export const AGENCY_HEADERS = {
+  receipt: 'samsyn-receipt',
+  requestId: 'samsyn-request-id',
+  /** Consents, attested by socialtjänsten; absent where none are leaned on. */
+  consents: 'samsyn-consents',
+} as const;

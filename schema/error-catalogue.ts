@@ -65,6 +65,11 @@ export const ERROR_CATALOGUE = {
   RECEIPT_MISSING: { status: 401, says: 'this port answers the gateway alone: ask the graph' },
   RECEIPT_INVALID: { status: 401, says: 'the receipt is not valid here: {reason}' },
   RECEIPT_EXCEEDED: { status: 403, says: 'the request is wider than its receipt: {reason}' },
+  CONSENT_INVALID: { status: 403, says: 'the attested consents are not valid here: {reason}' },
+  CONSENT_LAPSED: {
+    status: 503,
+    says: 'the answer took so long that a consent may have ended meanwhile, so nothing is answered: ask again',
+  },
   PLAN_REFUSED: { status: 500, says: 'the query plan would fetch more than was decided: report the request id' },
   RECORD_UNAVAILABLE: { status: 503, says: 'the record cannot be written, so nothing is answered: try again shortly' },
   INTERNAL: { status: 500, says: 'something broke here: nothing was disclosed, report the request id' },

@@ -10,6 +10,7 @@ export const CLOSED_WORDS: Readonly<Record<ClosedCode, string>> = {
   GROUND_NEEDED: 'a ground is needed that is not there',
   ASSIGNMENT_NEEDED: 'only whoever is assigned to the person may see it',
   PROTECTED_IDENTITY: 'the identity of the person is protected',
+  BLOCKED: 'it is blocked for you: ask the holder',
   AGGREGATE_ONLY: 'for your role in approved statistics only',
   METADATA_ONLY: 'for your role in the log only',
   PURPOSE_MISSING: 'state a purpose first',

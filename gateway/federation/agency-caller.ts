@@ -3,6 +3,8 @@ import type { Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 
 export interface AgencyCall {
+  /** Where the agency answers it; null: at its graph. */
+  readonly path: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -38,7 +40,7 @@ async function callAgency({ agency, pool, path, timeoutMs }: CallTarget, call: A
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
     const { statusCode, body } = await pool.request({
-      path,
+      path: call.path ?? path,
       method: 'POST',
       headers: { ...call.headers, 'content-type': 'application/json' },
       body: call.body,

@@ -3,7 +3,10 @@ import type { Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Log } from '../../schema/process/log.ts';
 import { AGENCY_HEADERS, digestRefs, type ReceiptIssuer } from '../../policies/receipt.ts';
+import { decide, type Opening } from '../../policies/decide.ts';
+import type { PolicySet } from '../../policies/policy-set.ts';
 import type { AgencyCaller } from './agency-caller.ts';
+import type { ConsentCaller } from './consent-caller.ts';
 import type { ExecutionContext } from './execution-context.ts';
 import { readAgencyAnswer } from './read-agency-answer.ts';
 import { subgraphError } from './subgraph-error.ts';
@@ -19,7 +22,10 @@ export interface AgencyDataSourceOptions {
   readonly receipts: ReceiptIssuer;
   /** Every coordinate of the agency's subgraph. */
   readonly coordinates: ReadonlySet<string>;
-  readonly policyDigest: string;
+  readonly policySet: PolicySet;
+  /** The policy as it is in force at a time. */
+  readonly policyAt: (now: Date) => PolicySet;
+  readonly consents: ConsentCaller;
   readonly log: Log;
 }
 
@@ -37,16 +43,33 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
     const variables = request.variables ?? {};
     const { coordinates } = this.#options;
     const permitted = new Set([...context.prepared.coordinates].filter((coordinate) => coordinates.has(coordinate)));
+    const openingsOf = this.#openingsFor(context);
     try {
+      const receipt = await this.#issueReceipt(context, permitted, variables);
+      const needsConsents = [...permitted].some((coordinate) =>
+        openingsOf(coordinate).some(({ ground }) => ground === 'consent'),
+      );
+      const refs = refsOf(variables);
+      const consents =
+        needsConsents && refs.length > 0 ? await this.#options.consents.ask(agency, refs, context) : null;
       const answer = await caller.call({
+        path: null,
         headers: {
           authorization: context.authorization,
-          [AGENCY_HEADERS.receipt]: await this.#issueReceipt(context, permitted, variables),
+          [AGENCY_HEADERS.receipt]: receipt,
           [AGENCY_HEADERS.requestId]: context.requestId,
+          ...(consents === null ? {} : { [AGENCY_HEADERS.consents]: consents }),
         },
         body: JSON.stringify({ query: request.query, variables }),
       });
-      return readAgencyAnswer(answer, { agency, permitted, entities: representationsOf(variables).length });
+      const { grounds, ...read } = readAgencyAnswer(answer, {
+        agency,
+        permitted,
+        entities: representationsOf(variables).length,
+        openingsOf,
+      });
+      context.findings.addGrounds(grounds);
+      return read;
     } catch (error) {
       const failure = error instanceof SamsynError ? error : new SamsynError('AGENCY_UNAVAILABLE', { agency });
       log.warn({ agency, requestId: context.requestId, code: failure.code, err: error }, 'agency missing');
@@ -54,12 +77,23 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
     }
   }
 
+  /** What could open a coordinate to the asker, whoever the person is. */
+  #openingsFor({ requester, declaration, now }: ExecutionContext): (coordinate: string) => readonly Opening[] {
+    const policySet = this.#options.policyAt(now);
+    const { agency } = this.#options;
+    const asked = { role: requester.role, purpose: declaration?.purpose ?? null, holder: agency, facts: null };
+    return (coordinate) => {
+      const decision = decide({ ...asked, coordinate }, policySet);
+      return decision.outcome === 'perhaps' ? decision.openableBy : [];
+    };
+  }
+
   async #issueReceipt(
     { requester, declaration, requestId, now }: ExecutionContext,
     permitted: ReadonlySet<string>,
     variables: Variables,
   ): Promise<string> {
-    const { agency, receipts, policyDigest } = this.#options;
+    const { agency, receipts, policySet } = this.#options;
     if (declaration === null) throw new SamsynError('AGENCY_REFUSED', { agency });
     return receipts.issue(
       {
@@ -69,7 +103,7 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
         caseNumber: declaration.caseNumber,
         coordinates: [...permitted],
         refsDigest: digestRefs(refsOf(variables)),
-        policyDigest,
+        policyDigest: policySet.digest,
         requestId,
       },
       agency,

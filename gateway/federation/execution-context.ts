@@ -18,4 +18,29 @@ export interface ExecutionContext {
   readonly declaration: Declaration | null;
   readonly prepared: PreparedOperation;
   readonly now: Date;
+  /** What the fetches learn beside the data. */
+  readonly findings: Findings;
+}
+
+/** What the fetches of one request learn beside the data; they add to it as they go. */
+export class Findings {
+  /** When the first of the consents that were leaned on stops being attested, ms since 1970. */
+  consentsEnd = Number.POSITIVE_INFINITY;
+  /** Whether socialtjänsten could not be asked for consents, so that nothing opened on one. */
+  lacksConsents = false;
+  readonly #groundsByRef = new Map<string, Set<string>>();
+
+  /** Adds what agencies say a person's fields were released on. */
+  addGrounds(byRef: Readonly<Record<string, readonly string[]>>): void {
+    for (const [ref, grounds] of Object.entries(byRef)) {
+      const known = this.#groundsByRef.get(ref) ?? new Set();
+      grounds.forEach((ground) => known.add(ground));
+      this.#groundsByRef.set(ref, known);
+    }
+  }
+
+  /** On what a person's fields were released: `coordinate ground`, and the id of the consent or grant where there is one. */
+  groundsOf(ref: string): readonly string[] {
+    return [...(this.#groundsByRef.get(ref) ?? [])].sort();
+  }
 }

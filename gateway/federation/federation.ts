@@ -10,6 +10,7 @@ import type { PolicySet } from '../../policies/policy-set.ts';
 import type { ReceiptIssuer } from '../../policies/receipt.ts';
 import { createAgencyCaller, type AgencyCaller } from './agency-caller.ts';
 import { AgencyDataSource } from './agency-data-source.ts';
+import { createConsentCaller } from './consent-caller.ts';
 import type { ExecutionContext } from './execution-context.ts';
 import { LocalDataSource } from './local-data-source.ts';
 import { createLocalSubgraph } from './local-subgraph.ts';
@@ -20,6 +21,8 @@ export interface FederationOptions {
   readonly agencyTimeoutMs: number;
   readonly refKey: Buffer;
   readonly policySet: PolicySet;
+  /** The policy as it is in force at a time. */
+  readonly policyAt: (now: Date) => PolicySet;
   readonly receipts: ReceiptIssuer;
   readonly log: Log;
   readonly clock: () => Date;
@@ -90,17 +93,30 @@ interface DataSourceParts {
 }
 
 function createAgencyDataSource(agency: Agency, { callers, subgraphs, options }: DataSourceParts): AgencyDataSource {
-  const caller = callers.find((candidate) => candidate.agency === agency)?.caller;
+  const caller = callerOf(agency, callers);
   const schema = subgraphs.get(agency);
-  if (caller === undefined || schema === undefined) throw new Error(`the supergraph has no subgraph \`${agency}\``);
+  if (schema === undefined) throw new Error(`the supergraph has no subgraph \`${agency}\``);
   return new AgencyDataSource({
     agency,
     caller,
     receipts: options.receipts,
     coordinates: new Set(coordinatesOfSchema(schema)),
-    policyDigest: options.policySet.digest,
+    policySet: options.policySet,
+    policyAt: options.policyAt,
+    consents: createConsentCaller({
+      caller: callerOf('socialtjanst', callers),
+      receipts: options.receipts,
+      policyDigest: options.policySet.digest,
+      log: options.log,
+    }),
     log: options.log,
   });
+}
+
+function callerOf(agency: Agency, callers: DataSourceParts['callers']): AgencyCaller {
+  const found = callers.find((candidate) => candidate.agency === agency);
+  if (found === undefined) throw new Error(`the supergraph has no subgraph \`${agency}\``);
+  return found.caller;
 }
 
 function readSubgraphSchemas(local: GraphQLSchema): ReadonlyMap<string, GraphQLSchema> {

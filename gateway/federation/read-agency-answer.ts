@@ -2,7 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import type { Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
-import { ASSIGNMENT, CLOSED_CODES } from '../../policies/decide.ts';
+import { ASSIGNMENT, CLOSED_CODES, type ClosedCode, type Opening } from '../../policies/decide.ts';
 import { explainWithheld, REFUSAL_CODE } from '../../policies/refusal.ts';
 import { subgraphError } from './subgraph-error.ts';
 
@@ -23,6 +23,9 @@ const answerShape = z.object({
       }),
     )
     .optional(),
+  extensions: z
+    .object({ grounds: z.record(z.string(), z.array(z.string().regex(/^[\w.]+ [a-z]+(?: [\w-]+)?$/))).optional() })
+    .optional(),
 });
 
 type AnswerError = NonNullable<z.infer<typeof answerShape>['errors']>[number];
@@ -30,6 +33,8 @@ type AnswerError = NonNullable<z.infer<typeof answerShape>['errors']>[number];
 export interface AgencyAnswer {
   readonly data: Record<string, unknown>;
   readonly errors?: GraphQLFormattedError[];
+  /** On what each person's fields were released, by ref. */
+  readonly grounds: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What the agency was asked. */
@@ -39,6 +44,8 @@ export interface AgencyQuestion {
   readonly permitted: ReadonlySet<string>;
   /** How many entities; the planner's executor joins them to persons by their place alone. */
   readonly entities: number;
+  /** What could open a coordinate to who asks, by role, purpose and policy alone. */
+  readonly openingsOf: (coordinate: string) => readonly Opening[];
 }
 
 /**
@@ -46,22 +53,21 @@ export interface AgencyQuestion {
  * else tells only that the agency broke there.
  * @throws SamsynError AGENCY_UNAVAILABLE when it is no GraphQL answer, or not one entity for each that was asked for
  */
-export function readAgencyAnswer(answer: unknown, { agency, permitted, entities }: AgencyQuestion): AgencyAnswer {
+export function readAgencyAnswer(answer: unknown, question: AgencyQuestion): AgencyAnswer {
+  const { agency, entities } = question;
   const parsed = answerShape.safeParse(answer);
   const given = parsed.data?.data['_entities'];
   if (!parsed.success || !Array.isArray(given) || given.length !== entities) {
     throw new SamsynError('AGENCY_UNAVAILABLE', { agency });
   }
-  const { data, errors } = parsed.data;
-  if (errors === undefined || errors.length === 0) return { data };
-  return { data, errors: errors.map((error) => readError(error, agency, permitted)) };
+  const { data, errors = [], extensions } = parsed.data;
+  const grounds = extensions?.grounds ?? {};
+  if (errors.length === 0) return { data, grounds };
+  return { data, grounds, errors: errors.map((error) => readError(error, question)) };
 }
 
-function readError(
-  { path, extensions }: AnswerError,
-  agency: Agency,
-  permitted: ReadonlySet<string>,
-): GraphQLFormattedError {
+function readError({ path, extensions }: AnswerError, question: AgencyQuestion): GraphQLFormattedError {
+  const { agency, permitted } = question;
   const withheld = extensions?.withheld;
   if (extensions?.code !== REFUSAL_CODE || withheld === undefined || !permitted.has(withheld.coordinate)) {
     return subgraphError(new SamsynError('AGENCY_ERROR', { agency }), path ?? undefined);
@@ -71,11 +77,20 @@ function readError(
     outcome: 'closed',
     row: null,
     code,
-    openableBy: code === 'ASSIGNMENT_NEEDED' ? ASSIGNMENT : [],
+    openableBy: openableBy(withheld, question),
   });
   return {
     message: 'withheld',
     ...(path === null || path === undefined ? {} : { path }),
     extensions: { code: REFUSAL_CODE, withheld: reason },
   };
+}
+
+/** The agency says that it is closed and why; what would open it the policy says, so that no word of the agency's goes out. */
+function openableBy(
+  { coordinate, code }: { readonly coordinate: string; readonly code: ClosedCode },
+  { openingsOf }: AgencyQuestion,
+): readonly Opening[] {
+  if (code === 'ASSIGNMENT_NEEDED') return [...ASSIGNMENT, ...openingsOf(coordinate)];
+  return code === 'GROUND_NEEDED' ? openingsOf(coordinate) : [];
 }

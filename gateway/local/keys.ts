@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
-import { keepSecret } from './secret-file.ts';
+import { keepSecret, writeSecret } from './secret-file.ts';
 
 /** The keys that hold the local system together. All but `receiptPublicKeys` are secret. */
 export interface SystemKeys {
@@ -11,6 +11,10 @@ export interface SystemKeys {
   readonly receiptPrivateKey: JWK;
   /** The agencies verify receipts with it. */
   readonly receiptPublicKeys: JsonWebKeySet;
+  /** Socialtjänsten signs consents with it (Ed25519), and nobody else has it. */
+  readonly consentPrivateKey: JWK;
+  /** Holders verify consents with it. */
+  readonly consentPublicKeys: JsonWebKeySet;
   /** The identity provider signs tokens with it (ES256). */
   readonly identityKeys: JsonWebKeySet;
 }
@@ -23,18 +27,25 @@ const REF_KEY_BYTES = 32;
 /** The members of a private Ed25519 or EC key that give it away. */
 const PRIVATE_MEMBERS = ['d'] as const;
 
-/** The keys of this data directory, made on the first run. They outlive `--reset`. */
-export function keepSystemKeys(dataDirectory: string): Promise<SystemKeys> {
-  return keepSecret(join(dataDirectory, 'keys.json'), createSystemKeys);
+/** The keys of this data directory, made on the first run; a kind that a newer version needs is added. They outlive `--reset`. */
+export async function keepSystemKeys(dataDirectory: string): Promise<SystemKeys> {
+  const path = join(dataDirectory, 'keys.json');
+  const kept = await keepSecret<Partial<SystemKeys>>(path, createSystemKeys);
+  const made = await createSystemKeys();
+  const isWhole = Object.keys(made).every((name) => name in kept);
+  return isWhole ? (kept as SystemKeys) : writeSecret(path, { ...made, ...kept });
 }
 
 /** Makes new keys. */
 export async function createSystemKeys(): Promise<SystemKeys> {
   const receiptPrivateKey = await createPrivateKey('EdDSA');
+  const consentPrivateKey = await createPrivateKey('EdDSA');
   return {
     refKey: randomBytes(REF_KEY_BYTES).toString('base64url'),
     receiptPrivateKey,
     receiptPublicKeys: { keys: [publicPart(receiptPrivateKey)] },
+    consentPrivateKey,
+    consentPublicKeys: { keys: [publicPart(consentPrivateKey)] },
     identityKeys: { keys: [await createPrivateKey('ES256')] },
   };
 }

@@ -12,6 +12,8 @@ const lines = [
   `REF_KEY=${keys.refKey}`,
   `RECEIPT_PRIVATE_KEY='${JSON.stringify(keys.receiptPrivateKey)}'`,
   `RECEIPT_KEYS='${JSON.stringify(keys.receiptPublicKeys)}'`,
+  `CONSENT_PRIVATE_KEY='${JSON.stringify(keys.consentPrivateKey)}'`,
+  `CONSENT_KEYS='${JSON.stringify(keys.consentPublicKeys)}'`,
   `SIGNING_KEYS='${JSON.stringify(keys.identityKeys)}'`,
 ];
 process.stdout.write(`${lines.join('\n')}\n`);

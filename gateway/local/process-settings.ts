@@ -66,7 +66,12 @@ export function createSettings(name: ProcessName, task: Task, facts: SystemFacts
   if (task === 'fill') return { ...common, OWNER_DATABASE_URL: owner, REF_KEY: facts.keys.refKey };
   const serving = { ...listening, DATABASE_URL: app, TOKEN_ISSUERS: tokenIssuers(facts.ports) };
   if (name === 'gateway') return { ...serving, ...gatewaySettings(facts) };
-  return { ...serving, RECEIPT_KEYS: JSON.stringify(facts.keys.receiptPublicKeys) };
+  const { receiptPublicKeys, consentPublicKeys } = facts.keys;
+  const verifying = {
+    RECEIPT_KEYS: JSON.stringify(receiptPublicKeys),
+    CONSENT_KEYS: JSON.stringify(consentPublicKeys),
+  };
+  return { ...serving, ...verifying, ...(name === 'socialtjanst' ? consentSettings(facts) : {}) };
 }
 
 /** The arguments to Node.js that start a process on a task. */
@@ -102,6 +107,10 @@ function gatewaySettings({ ports, keys, example }: SystemFacts): Settings {
       ...(typeof example === 'string' ? { exampleNumber: example } : {}),
     }),
   };
+}
+
+function consentSettings({ keys }: SystemFacts): Settings {
+  return { CONSENT_PRIVATE_KEY: JSON.stringify(keys.consentPrivateKey) };
 }
 
 function tokenIssuers(ports: Ports): string {

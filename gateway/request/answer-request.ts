@@ -3,7 +3,7 @@ import { SamsynError } from '../../schema/error-catalogue.ts';
 import { openPurposes } from '../../policies/open-purposes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Requester, TokenVerifier } from '../../policies/requester.ts';
-import type { Declaration, ExecutionContext } from '../federation/execution-context.ts';
+import { Findings, type Declaration, type ExecutionContext } from '../federation/execution-context.ts';
 import type { Federation } from '../federation/federation.ts';
 import type { ReleaseRecord } from '../record/release-record.ts';
 import { admitDocument, admitVariables } from './admit.ts';
@@ -55,10 +55,16 @@ async function answerRequester(asked: Asked, { requester, now }: Identified, des
   const prepared = decideOperation(admitted, { requester, declaration, now }, desk); //               4 decide
   const context = openContext({ asked, requester, declaration, prepared, now });
   const result = await desk.federation.execute(context, variables); //                                5 plan, 6 fetch
-  const assembled = assemble(prepared.shape, refuseBrokenPlan(result), variables); //                 7 assemble
+  const assembled = assemble(prepared.shape, refuseBrokenPlan(result), variables, context.findings); //     7 assemble
   const answered = { ...assembled, shape: prepared.shape, variables, data: result.data };
   await desk.record.write(releaseEntries(context, answered, desk.policySet)); //                      8 record
+  requireConsentsStand(context, desk.clock());
   return formatAnswer(assembled, asked); //                                                           9 answer
+}
+
+/** Whoever withdraws a consent is told so when every attestation of it has ended; no answer may come later than that. */
+function requireConsentsStand({ findings }: ExecutionContext, now: Date): void {
+  if (now.getTime() >= findings.consentsEnd) throw new SamsynError('CONSENT_LAPSED', {});
 }
 
 /** Somebody whose token was verified. */
@@ -97,7 +103,7 @@ interface ContextParts {
 
 function openContext({ asked, ...parts }: ContextParts): ExecutionContext {
   const { requestId, authorization = '' } = asked;
-  return { ...parts, requestId, authorization };
+  return { ...parts, requestId, authorization, findings: new Findings() };
 }
 
 /** The executor answers a refused plan as an error without data; that refusal is the whole answer. */

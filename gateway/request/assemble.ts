@@ -1,6 +1,7 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
-import type { Agency } from '../../schema/agency.ts';
+import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
+import type { Findings } from '../federation/execution-context.ts';
 import { agencyOfDoor } from './prepare-operation.ts';
 import { sortErrors } from './sort-errors.ts';
 import { stands, type ShapeField } from './response-shape.ts';
@@ -28,6 +29,7 @@ export function assemble(
   shape: readonly ShapeField[],
   result: ExecutionResult,
   variables: Readonly<Record<string, unknown>>,
+  { lacksConsents }: Pick<Findings, 'lacksConsents'>,
 ): Assembled {
   const sorted = sortErrors(result.errors ?? []);
   const assembly: Assembly = { variables, failures: sorted.failures, errors: [...sorted.errors] };
@@ -37,7 +39,7 @@ export function assemble(
     data,
     errors: assembly.errors,
     withheld: [...listWithheld(shape, variables, []), ...sorted.withheld],
-    missing: [...sorted.failures.keys()],
+    missing: AGENCIES.filter((agency) => sorted.failures.has(agency) || (lacksConsents && agency === 'socialtjanst')),
   };
 }
 

@@ -2,7 +2,8 @@ import { execute, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { filterSchema, pruneSchema } from '@graphql-tools/utils';
 import { PURPOSES } from '../../schema/purpose.ts';
 import type { Role } from '../../schema/role.ts';
-import { decide, recordHolder } from '../../policies/decide.ts';
+import { decide } from '../../policies/decide.ts';
+import { recordHolder } from '../../policies/record-holder.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { AdmittedOperation } from './admitted-operation.ts';
 

@@ -1,5 +1,6 @@
 import { DataSource, type Logger } from 'typeorm';
 import type { AgencyDefinition } from './agency-definition.ts';
+import { DESK_TABLES } from './desk-tables.ts';
 import { DISCLOSURE_LOG } from './disclosure-log.ts';
 import { FUNCTION_CONTACT } from './function-directory.ts';
 import { PLATFORM_PERSON_TABLES } from './platform-tables.ts';
@@ -15,7 +16,7 @@ export async function openAgencyDatabase(definition: AgencyDefinition, url: stri
     type: 'postgres',
     url,
     entities: [
-      ...[...PLATFORM_PERSON_TABLES, ...definition.tables].map((table) => table.entity),
+      ...[...PLATFORM_PERSON_TABLES, ...DESK_TABLES, ...definition.tables].map((table) => table.entity),
       DISCLOSURE_LOG,
       FUNCTION_CONTACT,
     ],

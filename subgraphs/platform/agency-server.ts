@@ -6,10 +6,13 @@ import { z } from 'zod';
 import type { Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Log } from '../../schema/process/log.ts';
+import type { AttestationIssuer } from '../../policies/consent-attestation.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import { AGENCY_HEADERS, verifyReceipt, type Receipt } from '../../policies/receipt.ts';
 import type { Requester, TokenVerifier } from '../../policies/requester.ts';
+import type { AgencyDefinition } from './agency-definition.ts';
 import { answerOperation } from './answer-operation.ts';
+import type { ConsentGate } from './consent-gate.ts';
 import { countStatements } from './statement-counter.ts';
 
 export interface AgencyServerOptions {
@@ -21,6 +24,10 @@ export interface AgencyServerOptions {
   readonly policyAt: (now: Date) => PolicySet;
   readonly tokens: TokenVerifier;
   readonly receiptKeys: JWTVerifyGetKey;
+  readonly consents: ConsentGate;
+  /** Null where consents are not kept. */
+  readonly attestations: AttestationIssuer | null;
+  readonly hasReported: AgencyDefinition['hasReported'];
   readonly log: Log;
   readonly clock: () => Date;
 }
@@ -70,8 +77,10 @@ async function answerGateway(
   const body = operationBody.safeParse(request.body);
   if (!body.success) throw new SamsynError('BODY_MALFORMED', {});
   const { query, variables } = body.data;
+  const attested = request.headers[AGENCY_HEADERS.consents];
+  const consents = await options.consents.admit(typeof attested === 'string' ? attested : undefined, receipt, now);
   const { result, statements } = await countStatements(() =>
-    answerOperation({ query, variables: variables ?? {}, receipt, now, ...options }),
+    answerOperation({ ...options, query, variables: variables ?? {}, receipt, consents, now }),
   );
   options.log.info({ requestId: receipt.requestId, statements }, 'answered');
   return reply.header('content-type', 'application/json; charset=utf-8').send(result);

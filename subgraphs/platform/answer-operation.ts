@@ -6,15 +6,20 @@ import type { Log } from '../../schema/process/log.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Receipt } from '../../policies/receipt.ts';
 import { REFUSAL_CODE } from '../../policies/refusal.ts';
-import { createAgencyContext } from './agency-context.ts';
+import type { ConsentsByPerson } from '../../policies/consent-attestation.ts';
+import { createAgencyContext, type AgencyContext } from './agency-context.ts';
+import type { AgencyDefinition } from './agency-definition.ts';
 import { logDisclosures } from './disclosure-log.ts';
-import { readDocument, requireWithin } from './operation-scope.ts';
+import { readDocument, refsIn, requireWithin } from './operation-scope.ts';
 
 export interface AgencyOperation {
   readonly agency: Agency;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly receipt: Receipt;
+  /** Consents that socialtjänsten attested for this request. */
+  readonly consents: ConsentsByPerson;
+  readonly hasReported: AgencyDefinition['hasReported'];
   readonly schema: GraphQLSchema;
   readonly dataSource: DataSource;
   /** The policy as it is in force at a time. */
@@ -38,7 +43,23 @@ export async function answerOperation(operation: AgencyOperation): Promise<Execu
   });
   const result = await execute({ schema, document, variableValues: variables, contextValue: context });
   await logDisclosures(dataSource.manager, receipt, { disclosures: context.ledger.list(), now });
-  return { ...result, ...maskErrors(result, operation) };
+  return {
+    ...result,
+    ...maskErrors(result, operation),
+    extensions: { grounds: await groundsByRef(context, variables) },
+  };
+}
+
+/** On what each person's fields were released, by the ref that was asked for, so that the gateway can record it. */
+async function groundsByRef(
+  { ledger, persons }: AgencyContext,
+  variables: AgencyOperation['variables'],
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const byPerson = new Map(ledger.list().map(({ personRef, grounds }) => [personRef, grounds]));
+  const refs = [...new Set(refsIn(variables))];
+  return Object.fromEntries(
+    await Promise.all(refs.map(async (ref) => [ref, byPerson.get(await persons.currentRef(ref)) ?? []] as const)),
+  );
 }
 
 /** A refusal goes out as it is; a breakage tells that it broke, and where. */

@@ -5,6 +5,8 @@ export interface Disclosure {
   readonly personRef: string | null;
   readonly released: readonly string[];
   readonly withheld: readonly string[];
+  /** On what each released coordinate stood: `coordinate ground`, and the id of the consent or grant where there is one. */
+  readonly grounds: readonly string[];
 }
 
 /** Remembers each decision of a request, so that a coordinate is decided once a person and the log tells all of them. */
@@ -33,9 +35,15 @@ export class DisclosureLedger {
         personRef,
         released: coordinates.filter(isReleased),
         withheld: coordinates.filter((coordinate) => !isReleased(coordinate)),
+        grounds: [...decisions].flatMap(([coordinate, decision]) => describeGround(coordinate, decision)),
       };
     });
   }
+}
+
+function describeGround(coordinate: string, decision: Decision): readonly string[] {
+  if (decision.outcome !== 'open') return [];
+  return [[coordinate, decision.ground, ...(decision.actId === null ? [] : [decision.actId])].join(' ')];
 }
 
 function mapFor<Key, Inner, Value>(outer: Map<Key, Map<Inner, Value>>, key: Key): Map<Inner, Value> {

@@ -16,6 +16,8 @@ interface DisclosureLogRow {
   readonly released: readonly string[];
   readonly withheld: readonly string[];
   readonly policyDigest: string;
+  /** `coordinate ground` or `coordinate ground id`, of what was released. */
+  readonly grounds: readonly string[];
 }
 
 export const DISCLOSURE_LOG = new EntitySchema<DisclosureLogRow>({
@@ -32,6 +34,7 @@ export const DISCLOSURE_LOG = new EntitySchema<DisclosureLogRow>({
     released: { type: 'text', array: true },
     withheld: { type: 'text', array: true },
     policyDigest: { type: 'text', name: 'policy_digest' },
+    grounds: { type: 'text', array: true },
   },
 });
 

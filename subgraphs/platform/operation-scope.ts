@@ -83,7 +83,8 @@ function namesPersonsItself(document: DocumentNode): boolean {
   return isInText;
 }
 
-function refsIn(variables: Readonly<Record<string, unknown>>): readonly string[] {
+/** The refs of the persons that an operation is about. */
+export function refsIn(variables: Readonly<Record<string, unknown>>): readonly string[] {
   return Object.values(variables)
     .flat()
     .flatMap((value) => (typeof value === 'object' && value !== null && 'ref' in value ? [String(value.ref)] : []));

@@ -1,8 +1,11 @@
-import type { HolderFacts } from '../../policies/decide.ts';
-import type { AssignmentKind } from '../../policies/ground.ts';
-import { CASE_ASSIGNMENT, FORMER_REF, PROTECTED_PERSON } from './platform-tables.ts';
-import type { RowLoader } from './row-loader.ts';
 import { swedishDay } from '../../schema/swedish-day.ts';
+import type { ConsentsByPerson } from '../../policies/consent-attestation.ts';
+import type { AssignmentKind } from '../../policies/ground.ts';
+import type { HolderFacts } from '../../policies/holder-facts.ts';
+import type { AgencyDefinition } from './agency-definition.ts';
+import { readBlocks, readGrants, type Asker } from './read-grants.ts';
+import { CASE_ASSIGNMENT, FORMER_REF, PERSON, PROTECTED_PERSON } from './platform-tables.ts';
+import type { RowLoader } from './row-loader.ts';
 
 /** The facts about asker and person that decisions at the holder turn on, batched over all persons of a request. */
 export interface PersonFacts {
@@ -11,28 +14,65 @@ export interface PersonFacts {
   factsOf(personRef: string): Promise<HolderFacts>;
 }
 
+export interface PersonFactsOptions {
+  readonly rows: RowLoader;
+  readonly asker: Asker;
+  readonly consents: ConsentsByPerson;
+  readonly hasReported: AgencyDefinition['hasReported'];
+  /** Assignments are in force from their first to their last day, Swedish time. */
+  readonly now: Date;
+}
+
 const ASSIGNMENT_KINDS: readonly AssignmentKind[] = ['case', 'sig-participant', 'named-person'];
 
-/** @param now assignments are in force from their first to their last day, Swedish time */
-export function createPersonFacts(rows: RowLoader, staffSubject: string, now: Date): PersonFacts {
-  const today = swedishDay(now);
+export function createPersonFacts(options: PersonFactsOptions): PersonFacts {
+  const { rows } = options;
+  const known = new Map<string, Promise<HolderFacts>>();
   return {
     async currentRef(ref) {
       return (await rows.one(FORMER_REF, ref))?.currentRef ?? ref;
     },
-    async factsOf(personRef) {
-      const [assignments, marking] = await Promise.all([
-        rows.many(CASE_ASSIGNMENT, personRef),
-        rows.one(PROTECTED_PERSON, personRef),
-      ]);
-      const inForce = assignments.filter(
-        (row) =>
-          row.staffSubject === staffSubject && row.validFrom <= today && (row.validTo === null || row.validTo >= today),
-      );
-      return {
-        assignments: ASSIGNMENT_KINDS.filter((kind) => inForce.some((row) => row.kind === kind)),
-        isProtected: marking !== null,
-      };
+    factsOf(personRef) {
+      const facts = known.get(personRef) ?? readFacts(personRef, options);
+      known.set(personRef, facts);
+      return facts;
     },
   };
+}
+
+async function readFacts(personRef: string, options: PersonFactsOptions): Promise<HolderFacts> {
+  const { rows, asker, consents, now } = options;
+  const [assignments, marking, person, blocks, grants, hasReported] = await Promise.all([
+    readAssignments(personRef, options),
+    rows.one(PROTECTED_PERSON, personRef),
+    rows.one(PERSON, personRef),
+    readBlocks(rows, personRef, asker),
+    readGrants(rows, personRef, asker),
+    options.hasReported?.(rows, personRef, asker.staffSubject) ?? false,
+  ]);
+  return {
+    staffSubject: asker.staffSubject,
+    now,
+    assignments,
+    isProtected: marking !== null,
+    birthDate: person?.birthDate ?? null,
+    blocks,
+    consents: consents[personRef] ?? [],
+    grants,
+    hasReported,
+  };
+}
+
+async function readAssignments(
+  personRef: string,
+  { rows, asker, now }: PersonFactsOptions,
+): Promise<readonly AssignmentKind[]> {
+  const today = swedishDay(now);
+  const inForce = (await rows.many(CASE_ASSIGNMENT, personRef)).filter(
+    (row) =>
+      row.staffSubject === asker.staffSubject &&
+      row.validFrom <= today &&
+      (row.validTo === null || row.validTo >= today),
+  );
+  return ASSIGNMENT_KINDS.filter((kind) => inForce.some((row) => row.kind === kind));
 }

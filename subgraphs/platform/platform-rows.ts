@@ -26,6 +26,7 @@ export function* platformRowsOf(
       givenName: spelled.givenName,
       familyName: spelled.familyName,
       address: agency === 'police' ? null : `${street}, ${postalCode} ${city}`,
+      birthDate: person.birthDate,
     });
   }
   if (formerRef !== null) yield townRow(FORMER_REF, formerRef, { currentRef: ref });

@@ -6,6 +6,7 @@ export const PERSON = defineTable('person', {
   givenName: 'text',
   familyName: 'text',
   address: 'text?',
+  birthDate: 'date?',
 });
 
 /**

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { createLog } from '../../schema/process/log.ts';
 import { jsonText, processSettings, readSettings, refKeySetting } from '../../schema/process/read-settings.ts';
 import { runProcess, stopWithParent } from '../../schema/process/run-process.ts';
+import { createAttestationIssuer } from '../../policies/consent-attestation.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
 import { createPolicyCalendar } from '../../policies/policy-set-at.ts';
 import { createTokenVerifier, tokenIssuersSetting } from '../../policies/requester.ts';
@@ -12,6 +13,7 @@ import { openAgencyDatabase } from './agency-database.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
 import { buildAgencySchema, guardSchema } from './agency-schema.ts';
 import { createAgencyServer } from './agency-server.ts';
+import { createConsentGate } from './consent-gate.ts';
 import { fillTown } from './fill-town.ts';
 
 const keySet = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
@@ -21,7 +23,13 @@ const serveSettings = {
   DATABASE_URL: z.url(),
   TOKEN_ISSUERS: jsonText.pipe(tokenIssuersSetting),
   RECEIPT_KEYS: jsonText.pipe(keySet),
+  CONSENT_KEYS: jsonText.pipe(keySet),
 } as const;
+
+const privateKey = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), d: z.string() });
+
+/** The key that socialtjänsten alone holds. */
+const attestingSettings = { ...serveSettings, CONSENT_PRIVATE_KEY: jsonText.pipe(privateKey) } as const;
 
 const COMMANDS = ['serve', 'migrate', 'fill', 'print-schema'] as const;
 
@@ -54,7 +62,8 @@ export function runAgency(definition: AgencyDefinition): void {
 }
 
 async function serve(definition: AgencyDefinition): Promise<void> {
-  const settings = readSettings(serveSettings, process.env);
+  const attesting = definition.attestsConsents === true ? readSettings(attestingSettings, process.env) : null;
+  const settings = attesting ?? readSettings(serveSettings, process.env);
   const log = createLog(definition.agency, settings.LOG_LEVEL);
   const policySet = loadPolicySet();
   const { unguarded } = await buildAgencySchema(definition);
@@ -68,6 +77,9 @@ async function serve(definition: AgencyDefinition): Promise<void> {
     policyAt: createPolicyCalendar(policySet),
     tokens: createTokenVerifier(settings.TOKEN_ISSUERS),
     receiptKeys: createLocalJWKSet(settings.RECEIPT_KEYS),
+    consents: createConsentGate(definition.agency, createLocalJWKSet(settings.CONSENT_KEYS)),
+    attestations: attesting === null ? null : await createAttestationIssuer(attesting.CONSENT_PRIVATE_KEY),
+    hasReported: definition.hasReported,
     log,
     clock: () => new Date(),
   });

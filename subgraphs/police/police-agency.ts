@@ -1,5 +1,6 @@
 import type { AgencyDefinition } from '../platform/agency-definition.ts';
 import { CreatePoliceRegister1 } from './migrations/1-create-police-register.ts';
+import { AddPoliceDesk2 } from './migrations/2-add-police-desk.ts';
 import { PoliceRecordResolver } from './police-record.resolver.ts';
 import { PoliceRecord } from './police-record.type.ts';
 import { policeRowsOf } from './police-rows.ts';
@@ -15,6 +16,6 @@ export const POLICE: AgencyDefinition = {
   },
   resolvers: [PoliceRecordResolver],
   tables: POLICE_TABLES,
-  migrations: [CreatePoliceRegister1],
+  migrations: [CreatePoliceRegister1, AddPoliceDesk2],
   rowsOf: policeRowsOf,
 };

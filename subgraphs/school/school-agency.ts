@@ -1,5 +1,6 @@
 import type { AgencyDefinition } from '../platform/agency-definition.ts';
 import { CreateSchoolRegister1 } from './migrations/1-create-school-register.ts';
+import { AddSchoolDesk2 } from './migrations/2-add-school-desk.ts';
 import { SchoolRecordResolver } from './school-record.resolver.ts';
 import { SchoolRecord } from './school-record.type.ts';
 import { schoolRowsOf } from './school-rows.ts';
@@ -15,6 +16,6 @@ export const SCHOOL: AgencyDefinition = {
   },
   resolvers: [SchoolRecordResolver],
   tables: SCHOOL_TABLES,
-  migrations: [CreateSchoolRegister1],
+  migrations: [CreateSchoolRegister1, AddSchoolDesk2],
   rowsOf: schoolRowsOf,
 };

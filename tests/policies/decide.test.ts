@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PURPOSES } from '../../schema/purpose.ts';
 import { ROLES } from '../../schema/role.ts';
-import { decide, recordHolder, type Decision, type HolderFacts, type Question } from '../../policies/decide.ts';
+import { decide, type Decision, type HolderFacts, type Question } from '../../policies/decide.ts';
+import { recordHolder } from '../../policies/record-holder.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
 
 const POLICY = loadPolicySet();

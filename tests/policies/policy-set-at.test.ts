@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { swedishDay } from '../../schema/swedish-day.ts';
 import { describe, expect, it } from 'vitest';
-import { decide, recordHolder, type Decision } from '../../policies/decide.ts';
+import { decide, type Decision } from '../../policies/decide.ts';
+import { recordHolder } from '../../policies/record-holder.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
 import { createPolicyCalendar, describeDays, listOutOfForce, policySetAt } from '../../policies/policy-set-at.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
