@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PURPOSES } from '../../schema/purpose.ts';
 import { ROLES } from '../../schema/role.ts';
-import { decide, type Decision, type HolderFacts, type Question } from '../../policies/decide.ts';
+import { decide, type Decision, type Question } from '../../policies/decide.ts';
+import { noFacts, type HolderFacts } from '../../policies/holder-facts.ts';
 import { recordHolder } from '../../policies/record-holder.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
 
 const POLICY = loadPolicySet();
-const STRANGER: HolderFacts = { assignments: [], isProtected: false };
-const COLLEAGUE: HolderFacts = { assignments: ['case', 'sig-participant', 'named-person'], isProtected: false };
+const STRANGER: HolderFacts = noFacts('staff-test', new Date('2026-11-22T10:00:00Z'));
+const COLLEAGUE: HolderFacts = { ...STRANGER, assignments: ['case', 'sig-participant', 'named-person'] };
 
 const decideAs = (coordinate: string, rest: Partial<Question>): Decision =>
   decide(
@@ -47,8 +48,8 @@ describe('decide', () => {
   it('wants the kind of assignment that the rule names', () => {
     const named = { role: 'socialtjanst.case-worker' as const, purpose: 'OWN_AGENCY' as const };
     const as = (facts: HolderFacts): string => decideAs('SocialRecord.economicAssistance', { ...named, facts }).outcome;
-    expect(as({ assignments: ['case'], isProtected: false })).toBe('closed');
-    expect(as({ assignments: ['named-person'], isProtected: false })).toBe('open');
+    expect(as({ ...STRANGER, assignments: ['case'] })).toBe('closed');
+    expect(as({ ...STRANGER, assignments: ['named-person'] })).toBe('open');
   });
 
   it('masks name and number of a protected person even from the own agency', () => {

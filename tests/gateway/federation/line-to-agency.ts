@@ -2,12 +2,14 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { expect } from 'vitest';
 import { createAgencyCaller } from '../../../gateway/federation/agency-caller.ts';
 import { AgencyDataSource } from '../../../gateway/federation/agency-data-source.ts';
-import type { ExecutionContext } from '../../../gateway/federation/execution-context.ts';
+import { Findings, type ExecutionContext } from '../../../gateway/federation/execution-context.ts';
 import { createReceiptIssuer } from '../../../policies/receipt.ts';
+import { loadPolicySet } from '../../../policies/load-policy-set.ts';
 import { createLog } from '../../../schema/process/log.ts';
 import { checkDigit } from '../../../schema/personal-identity-number.ts';
 import { startFakeAgency, type FakeAgency } from './fake-agency.ts';
 
+const POLICY = loadPolicySet();
 export const TIMEOUT_MS = 600;
 export const COORDINATES = ['Individual.police', 'PoliceRecord.isKnown', 'PoliceRecord.exitCase'];
 export const REFS = ['A', 'B'].map((letter) => `r1_${letter.repeat(43)}`);
@@ -50,7 +52,9 @@ export async function openLineToAgency(url?: string): Promise<LineToAgency> {
     caller,
     receipts: await createReceiptIssuer(await exportJWK(privateKey)),
     coordinates: new Set(COORDINATES),
-    policyDigest: 'digest',
+    policySet: POLICY,
+    policyAt: () => POLICY,
+    consents: { ask: () => Promise.resolve(null) },
     log: createLog('gateway', 'debug', { write: (line) => logged.push(line) }),
   });
   const fetchTwo = (): Promise<Fetched> => fetchThrough(source);
@@ -82,7 +86,7 @@ const context = {
   requester: { subject: 'staff-1', role: 'police.investigator' },
   declaration: { purpose: 'OWN_AGENCY', caseNumber: null },
   prepared: { coordinates: new Set([...COORDINATES, 'SchoolRecord.grades']) },
-  refs: new Set(REFS),
+  findings: new Findings(),
   now: new Date(),
 } as unknown as ExecutionContext;
 

@@ -40,7 +40,7 @@ function run(query: string, closed: readonly string[], variables: Readonly<Recor
     decideCoordinate: (coordinate): Decision =>
       closed.includes(coordinate)
         ? { outcome: 'closed', row: 'T01', code: 'NEVER', openableBy: [] }
-        : { outcome: 'open', row: 'T01', ground: 'own', laws: [] },
+        : { outcome: 'open', row: 'T01', ground: 'own', laws: [], limit: null, actId: null, until: null },
   });
   let result: ExecutionResult = { data: {} };
   if (pruned.document !== null) {
@@ -53,7 +53,7 @@ function run(query: string, closed: readonly string[], variables: Readonly<Recor
     }) as ExecutionResult;
   }
   const asked = pruned.document === null ? '' : print(pruned.document);
-  return { ...assemble(pruned.shape, result, variables), pruned, asked };
+  return { ...assemble(pruned.shape, result, variables, { lacksConsents: false }), pruned, asked };
 }
 
 function plain({ data }: Outcome): unknown {
