@@ -67,7 +67,9 @@ function verify(entries: readonly ChainedEntry[], checkpoints: readonly Signed[]
 
 describe('the chain of the record', () => {
   it('hashes an entry without grounds as it did before there were grounds, so that old chains are still whole', () => {
-    const words = Object.entries(body(0)).flatMap(([name, value]) => (name === 'grounds' ? [] : [value]));
+    const words = Object.entries(body(0)).flatMap(([name, value]: readonly [string, unknown]) =>
+      name === 'grounds' ? [] : [value],
+    );
     const fields = ['gateway', 1, '0'.repeat(64), ...words];
     const before = createHash('sha256').update(JSON.stringify(fields)).digest('hex');
     expect(chainEntry(emptyChain('gateway'), { ...body(0), grounds: [] }).hash).toBe(before);
