@@ -65,12 +65,16 @@ describe('decide', () => {
   });
 
   it('names what would open a field, within the purpose', () => {
-    expect(decideAs('SocialRecord.measures', { role: 'police.youth-coordinator', purpose: 'SIG' })).toMatchObject({
+    const inSig = { role: 'police.youth-coordinator', purpose: 'SIG' } as const;
+    const openableBy = [
+      { ground: 'consent', laws: [] },
+      { ground: 'decision', laws: ['OSL 10:18a'] },
+    ];
+    expect(decideAs('SocialRecord.measures', inSig)).toMatchObject({ outcome: 'perhaps', openableBy });
+    expect(decideAs('SocialRecord.measures', { ...inSig, facts: STRANGER })).toMatchObject({
+      outcome: 'closed',
       code: 'GROUND_NEEDED',
-      openableBy: [
-        { ground: 'consent', laws: [] },
-        { ground: 'decision', laws: ['OSL 10:18a'] },
-      ],
+      openableBy,
     });
     expect(
       decideAs('SocialRecord.measures', { role: 'police.youth-coordinator', purpose: 'OWN_AGENCY' }),

@@ -11,6 +11,11 @@ import { ROLES, type Role } from '../../schema/role.ts';
 import { changeTexts } from './changed-texts.ts';
 
 const POLICY = loadPolicySet();
+/** What could open a field, as `ground` and `ground law`. */
+const offeredBy = (decision: Decision): readonly string[] =>
+  decision.outcome === 'open'
+    ? [decision.ground, ...decision.laws.map((law) => `${decision.ground} ${law}`)]
+    : decision.openableBy.flatMap(({ ground, laws }) => [ground, ...laws.map((law) => `${ground} ${law}`)]);
 const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
 const lawsOf = (policySet: PolicySet, row: string, role: Role): readonly (readonly string[])[] =>
   policySet.rules.find((rule) => rule.row === row)!.grounds[role].map(({ laws }) => laws);
@@ -73,7 +78,7 @@ describe('the policy in force on a day', () => {
         policySetAt(dated, noon(day)),
       );
     expect(decideOn('2026-12-31')).toMatchObject({ outcome: 'closed', code: 'NEVER', row: 'M28' });
-    expect(decideOn('2027-01-01').outcome).toBe('open');
+    expect(decideOn('2027-01-01').outcome).not.toBe('closed');
   });
 
   it('leaves the policy that it is given, and its digest, as they are', () => {
@@ -94,13 +99,9 @@ describe('the policy in force on a day', () => {
         const full = { ...asked, holder: recordHolder(asked.coordinate), facts: null };
         const then = decide(full, policySetAt(POLICY, now));
         const texts = decide(full, POLICY);
-        if (then.outcome !== 'closed') expect(then).toEqual(texts);
-        else if (texts.outcome === 'closed') {
-          const offered = texts.openableBy.flatMap(({ ground, laws }) => [ground, ...laws]);
-          expect(offered).toEqual(
-            expect.arrayContaining(then.openableBy.flatMap(({ ground, laws }) => [ground, ...laws])),
-          );
-        }
+        const rank = { closed: 0, perhaps: 1, open: 2 };
+        expect(rank[then.outcome]).toBeLessThanOrEqual(rank[texts.outcome]);
+        expect(offeredBy(texts)).toEqual(expect.arrayContaining([...offeredBy(then)]));
       }),
       { numRuns: 500 },
     );
