@@ -81,5 +81,6 @@ describe('the proof of coverage', () => {
     const earlier = proveCoverage(supergraph(), POLICY, new Date('2024-01-01T12:00:00Z'));
     expect(earlier).toMatchObject({ decisions: proof.decisions, open: proof.open, problems: [] });
     expect(earlier.perhaps).toBeLessThan(proof.perhaps);
+    expect(proof.closed.get('GROUND_NEEDED')).toBeUndefined();
   });
 });
