@@ -50,12 +50,12 @@ export function listDisclosures(answered: AnsweredOperation): readonly PersonDis
 interface Place {
   readonly path: Path;
   readonly walk: AnswerWalk;
+  /** The person's own object, while the fields listed are the person's own. */
+  readonly source?: Readonly<Record<string, unknown>>;
 }
 
 interface PersonPlace extends Place {
   readonly walk: Walk;
-  /** The person's own object, while the fields listed are the person's own. */
-  readonly source?: Readonly<Record<string, unknown>>;
 }
 
 function listPerson(field: ShapeField, value: unknown, { path, walk }: PersonPlace): void {
