@@ -47,7 +47,7 @@ interface Place {
   readonly path: Path;
   readonly walk: Walk;
   /** The person's own object, while the fields listed are the person's own. */
-  readonly source?: Readonly<Record<string, unknown>>;
+  readonly source?: Readonly<Record<string, unknown>> | undefined;
 }
 
 function listPerson(field: ShapeField, value: unknown, { path, walk }: Place): void {
