@@ -26,6 +26,8 @@ export interface AgencyContext extends DecidingContext {
   readonly caseNumber: string | null;
   readonly requestId: string;
   readonly now: Date;
+  /** What an action waits for before it is acknowledged, once what it did is committed. */
+  readonly afterCommit: (() => Promise<void>)[];
   /**
    * On what a field of a person is open, for a resolver that must keep to the limit of the ground.
    * @throws SamsynError INTERNAL where it is not open
@@ -61,6 +63,7 @@ export function createAgencyContext(options: AgencyContextOptions): AgencyContex
     });
   return {
     ...{ agency, manager, rows, persons, ledger, policySet, asker, purpose, caseNumber, requestId, now, decideField },
+    afterCommit: [],
     openingOf: async (coordinate, personRef) => requireOpen(await decideField(coordinate, personRef)),
   };
 }

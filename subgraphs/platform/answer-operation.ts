@@ -70,7 +70,9 @@ async function answer(document: DocumentNode, operation: AgencyOperation, manage
 async function act(document: DocumentNode, operation: AgencyOperation): Promise<Answered> {
   const { dataSource, receipt, now } = operation;
   try {
-    return await dataSource.transaction((manager) => answer(document, operation, manager));
+    const done = await dataSource.transaction((manager) => answer(document, operation, manager));
+    for (const wait of done.context.afterCommit) await wait();
+    return done;
   } catch (error) {
     if (!(error instanceof Undone)) throw error;
     const { result, context } = error.answered;

@@ -2,6 +2,8 @@ import type { AgencyDefinition } from '../platform/agency-definition.ts';
 import { SocialActions, SocialDesk } from './social-desk.type.ts';
 import { CreateSocialtjanstRegister1 } from './migrations/1-create-socialtjanst-register.ts';
 import { AddSocialtjanstDesk2 } from './migrations/2-add-socialtjanst-desk.ts';
+import { ConsentActionsResolver, ConsentDeskResolver } from './consent-desk.resolver.ts';
+import { ConsentEntryResolver, ConsentRecordResolver } from './consent-record.resolver.ts';
 import { AddConsentRegister4 } from './migrations/4-add-consent-register.ts';
 import { CONSENT_KEEPER } from './read-consents.ts';
 import { SigMembershipResolver, SigRecordResolver } from './sig-record.resolver.ts';
@@ -27,7 +29,16 @@ export const SOCIALTJANST: AgencyDefinition = {
         'What the asker may do at socialtjänsten: one action an operation (socialtjänstens åtgärder).',
     },
   },
-  resolvers: [SocialRecordResolver, SocialCareResolver, SigRecordResolver, SigMembershipResolver],
+  resolvers: [
+    SocialRecordResolver,
+    SocialCareResolver,
+    SigRecordResolver,
+    SigMembershipResolver,
+    ConsentRecordResolver,
+    ConsentEntryResolver,
+    ConsentDeskResolver,
+    ConsentActionsResolver,
+  ],
   tables: SOCIALTJANST_TABLES,
   migrations: [CreateSocialtjanstRegister1, AddSocialtjanstDesk2, AddConsentRegister4],
   rowsOf: socialtjanstRowsOf,

@@ -99,7 +99,10 @@ export const ROW_COORDINATES: Readonly<Record<string, RowCoordinates>> = {
   M43: {
     content: {
       SocialRecord: 'consents',
-      ConsentEntry: 'holders recipients fieldGroups purpose from to form status',
+      ConsentEntry:
+        'id caseNumber holders recipients participants fieldGroups purpose from to form status whyNot lastDay givenBy exception uses',
+      ConsentAnswer: 'who said',
+      ConsentUse: 'at holder role requestId',
     },
     existence: { SocialRecord: 'consentsExist' },
   },
@@ -169,6 +172,15 @@ const DOORS: Readonly<Record<string, Door>> = {
     row: 'S06',
     types: { AccessBlock: 'id ref kind staffSubject role rows reason setAt setBy liftedAt liftedBy' },
   },
+  consents: {
+    row: 'S20',
+    types: {
+      SocialDesk: 'consentRenewals',
+      SocialActions: 'registerConsent withdrawConsent',
+      ConsentWithdrawal: 'consentId withdrawnAt closedEverywhereAt',
+      ConsentRenewalItem: 'ref consentId caseNumber purpose on because',
+    },
+  },
 };
 
 const DECIDING: readonly Role[] = ['police.investigator', 'socialtjanst.case-worker', 'school.principal'];
@@ -178,8 +190,11 @@ const DOOR_GROUNDS: Readonly<Record<string, (role: Role) => string>> = {
   S01: (role) => OUTSIDERS[role] ?? 'structure',
   S04: (role) => (role === 'analyst' ? 'never' : 'structure'),
   S05: (role) => (DECIDING.includes(role) ? 'own' : role === 'data-protection-officer' ? 'metadata' : 'never'),
+  S20: (role) => (CONSENT_ROLES.includes(role) ? 'own' : role === 'data-protection-officer' ? 'metadata' : 'never'),
   S06: (role) => (DECIDING.includes(role) ? 'structure' : role === 'data-protection-officer' ? 'metadata' : 'never'),
 };
+
+const CONSENT_ROLES: readonly Role[] = ['socialtjanst.case-worker', 'socialtjanst.sig-coordinator'];
 
 const OUTSIDERS: Readonly<Partial<Record<Role, string>>> = {
   analyst: 'aggregate',
