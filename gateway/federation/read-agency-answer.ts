@@ -80,15 +80,23 @@ function hasAskedRoot(data: AgencyAnswer['data'], { rootKeys, entities }: Agency
   );
 }
 
-function readError({ path, extensions }: AnswerError, question: AgencyQuestion): GraphQLFormattedError {
-  const { agency, permitted } = question;
-  const { withheld, problem } = extensions ?? {};
-  if (extensions?.code === 'INPUT_INVALID' && problem !== undefined) {
-    return subgraphError(inputInvalid(problem), path ?? undefined);
+function readError({ path: given, extensions }: AnswerError, question: AgencyQuestion): GraphQLFormattedError {
+  const path = given ?? undefined;
+  const { code, problem, withheld } = extensions ?? {};
+  if (code === 'INPUT_INVALID' && problem !== undefined) return subgraphError(inputInvalid(problem), path);
+  if (code === REFUSAL_CODE && withheld !== undefined && question.permitted.has(withheld.coordinate)) {
+    return readRefusal(withheld, path, question);
   }
-  if (extensions?.code !== REFUSAL_CODE || withheld === undefined || !permitted.has(withheld.coordinate)) {
-    return subgraphError(new SamsynError('AGENCY_ERROR', { agency }), path ?? undefined);
-  }
+  return subgraphError(new SamsynError('AGENCY_ERROR', { agency: question.agency }), path);
+}
+
+type Refusal = NonNullable<NonNullable<AnswerError['extensions']>['withheld']>;
+
+function readRefusal(
+  withheld: Refusal,
+  path: readonly (string | number)[] | undefined,
+  question: AgencyQuestion,
+): GraphQLFormattedError {
   const { coordinate, code } = withheld;
   const reason = explainWithheld(coordinate, {
     outcome: 'closed',
@@ -98,7 +106,7 @@ function readError({ path, extensions }: AnswerError, question: AgencyQuestion):
   });
   return {
     message: 'withheld',
-    ...(path === null || path === undefined ? {} : { path }),
+    ...(path === undefined ? {} : { path }),
     extensions: { code: REFUSAL_CODE, withheld: reason },
   };
 }
