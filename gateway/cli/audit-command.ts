@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import type { RecordBody } from '../record/chain.ts';
 import { listChains, readChain, readCheckpoints, readPersonEntries } from '../record/read-record.ts';
 import { verifyChain } from '../record/verify-chain.ts';
 import { readAuditSettings, type AuditSettings } from './audit-settings.ts';
@@ -81,10 +82,18 @@ async function show(client: Client, { refKey }: AuditSettings, { write, now }: C
     write(
       `${at}  ${agency}  ${role}  ${staffSubject}  ${purpose ?? '-'}  ${caseNumber ?? '-'}  [${chain} ${sequence}]\n`,
     );
-    for (const coordinate of body.released) write(`  released  ${coordinate}\n`);
+    for (const told of describeReleased(body)) write(`  ${body.kind === 'act' ? 'done    ' : 'released'}  ${told}\n`);
     for (const reason of body.withheld) write(`  withheld  ${reason}\n`);
     for (const missing of body.missing) write(`  missing   ${missing}\n`);
   }
   write(`${entries.length} entries\n`);
   return 0;
+}
+
+/** Each coordinate with the grounds that it was released on. */
+function describeReleased({ released, grounds }: RecordBody): readonly string[] {
+  return released.map((coordinate) => {
+    const on = grounds.filter((ground) => ground.startsWith(`${coordinate} `));
+    return [coordinate, ...on.map((ground) => ground.slice(coordinate.length + 1))].join('  ');
+  });
 }

@@ -21,6 +21,7 @@ interface EntryRow {
   readonly withheld: readonly string[];
   readonly missing: readonly string[];
   readonly policy_digest: string;
+  readonly grounds: readonly string[];
 }
 
 /** The names of all chains, with how many entries each has. */
@@ -90,6 +91,7 @@ function toEntry(row: EntryRow): ChainedEntry {
       withheld: row.withheld,
       missing: row.missing,
       policyDigest: row.policy_digest,
+      grounds: row.grounds,
     },
   };
 }

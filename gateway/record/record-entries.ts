@@ -9,20 +9,41 @@ import type { RecordBody } from './chain.ts';
 
 /** An entry for each person that an answer is about. */
 export function releaseEntries(
-  { requester, declaration, requestId, now }: ExecutionContext,
+  context: ExecutionContext,
   answered: Omit<AnsweredOperation, 'data'> & { readonly data: unknown },
   { digest }: PolicySet,
 ): readonly RecordBody[] {
   const data = (answered.data ?? null) as AnsweredOperation['data'];
   return listDisclosures({ ...answered, data }).map((disclosure) => ({
     kind: 'release',
-    ...who(requester, now),
-    requestId,
-    purpose: declaration?.purpose ?? null,
-    caseNumber: declaration?.caseNumber ?? null,
+    ...circumstances(context),
     ...disclosure,
     missing: answered.missing,
     policyDigest: digest,
+    grounds: context.findings.groundsOf(disclosure.personRef),
+  }));
+}
+
+/** The coordinates of an action: the root of mutations and the actions that stand on it, not what they answer. */
+const ACTION = /^(?:Mutation|\w+Actions)\./;
+
+/** An entry for each person that an action is about; one about nobody, where it names none. */
+export function actEntries(
+  context: ExecutionContext,
+  refs: readonly string[],
+  { digest }: PolicySet,
+): readonly RecordBody[] {
+  const done = [...context.prepared.coordinates].filter((coordinate) => ACTION.test(coordinate));
+  const persons = refs.length === 0 ? [null] : [...new Set(refs)];
+  return persons.map((personRef) => ({
+    kind: 'act',
+    ...circumstances(context),
+    personRef,
+    released: done,
+    withheld: [],
+    missing: [],
+    policyDigest: digest,
+    grounds: [],
   }));
 }
 
@@ -43,7 +64,18 @@ export function refusalEntry(
     withheld: [code],
     missing: [],
     policyDigest: digest,
+    grounds: [],
   };
+}
+
+function circumstances({
+  requester,
+  declaration,
+  requestId,
+  now,
+}: ExecutionContext): ReturnType<typeof who> & Pick<RecordBody, 'requestId' | 'purpose' | 'caseNumber'> {
+  const { purpose = null, caseNumber = null } = declaration ?? {};
+  return { ...who(requester, now), requestId, purpose, caseNumber };
 }
 
 function who(requester: Requester, now: Date): Pick<RecordBody, 'at' | 'staffSubject' | 'role' | 'agency'> {

@@ -46,6 +46,8 @@ export function listDisclosures(answered: AnsweredOperation): readonly PersonDis
 interface Place {
   readonly path: Path;
   readonly walk: Walk;
+  /** The person's own object, while the fields listed are the person's own. */
+  readonly source?: Readonly<Record<string, unknown>>;
 }
 
 function listPerson(field: ShapeField, value: unknown, { path, walk }: Place): void {
@@ -59,7 +61,7 @@ function listPerson(field: ShapeField, value: unknown, { path, walk }: Place): v
   const person = walk.byRef.get(personRef) ?? { released: new Set<string>(), withheld: new Set<string>() };
   walk.byRef.set(personRef, person);
   person.released.add(field.coordinate);
-  listFields(field.children ?? [], person, { path, walk });
+  listFields(field.children ?? [], person, { path, walk, source: value as Record<string, unknown> });
 }
 
 interface Told {
@@ -67,17 +69,18 @@ interface Told {
   readonly withheld: Set<string>;
 }
 
-function listFields(shape: readonly ShapeField[], person: Told, { path, walk }: Place): void {
+function listFields(shape: readonly ShapeField[], person: Told, { path, ...place }: Place): void {
   for (const field of shape) {
-    if (field.state === 'typename' || !stands(field, walk.variables)) continue;
-    listField(field, person, { path: [...path, field.key], walk });
+    if (field.state === 'typename' || !stands(field, place.walk.variables)) continue;
+    listField(field, person, { ...place, path: [...path, field.key] });
   }
 }
 
-function listField(field: ShapeField, person: Told, place: Place): void {
+function listField(field: ShapeField, person: Told, { source, ...place }: Place): void {
   const code = field.reason?.code ?? place.walk.refusedAt.get(JSON.stringify(place.path));
   const agency = agencyOfDoor(field.coordinate);
-  const isMissing = agency !== null && place.walk.missing.includes(agency);
+  // An agency that is missing in part has still told what it told.
+  const isMissing = agency !== null && place.walk.missing.includes(agency) && (source?.[field.key] ?? null) === null;
   if (code !== undefined) {
     person.withheld.add(`${field.coordinate} ${code}`);
     return;
