@@ -1,4 +1,5 @@
 import type { AgencyDefinition } from '../platform/agency-definition.ts';
+import { SocialActions, SocialDesk } from './social-desk.type.ts';
 import { CreateSocialtjanstRegister1 } from './migrations/1-create-socialtjanst-register.ts';
 import { AddSocialtjanstDesk2 } from './migrations/2-add-socialtjanst-desk.ts';
 import { SigMembershipResolver, SigRecordResolver } from './sig-record.resolver.ts';
@@ -16,6 +17,13 @@ export const SOCIALTJANST: AgencyDefinition = {
     record: SocialRecord,
     recordDescription: 'What socialtjänsten holds; never null while it answers (socialtjänstens uppgifter).',
     directoryDescription: 'Functions at socialtjänsten (socialtjänstens funktioner).',
+    desk: {
+      desk: SocialDesk,
+      deskDescription: 'What the asker may see at the desk of socialtjänsten (socialtjänstens handläggning).',
+      actions: SocialActions,
+      actionsDescription:
+        'What the asker may do at socialtjänsten: one action an operation (socialtjänstens åtgärder).',
+    },
   },
   resolvers: [SocialRecordResolver, SocialCareResolver, SigRecordResolver, SigMembershipResolver],
   tables: SOCIALTJANST_TABLES,

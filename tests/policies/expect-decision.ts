@@ -1,12 +1,13 @@
 import type { Agency } from '../../schema/agency.ts';
 import type { Purpose } from '../../schema/purpose.ts';
 import { ROLES, type Role } from '../../schema/role.ts';
-import { PRACTITIONERS, PURPOSE_TABLE } from './purpose-table.ts';
+import { PURPOSE_TABLE } from './purpose-table.ts';
 import { readClauses, readMatrix, type Clause } from './read-matrix.ts';
 import {
   CLOSED_WHEN_PROTECTED,
   TEXTS_CLOSED_WHEN_PROTECTED,
   copyHolder,
+  doorGround,
   JOINT_HOLDERS,
   listCoordinates,
 } from './row-coordinates.ts';
@@ -122,15 +123,11 @@ function placeAll(): ReadonlyMap<string, Placed> {
 }
 
 function holdersOf(owner: string | undefined, coordinate: string): readonly Agency[] {
-  const holder = owner === 'every-agency' ? copyHolder(coordinate) : ((owner ?? null) as Agency | null);
+  const holder =
+    owner === 'every-agency' || owner === undefined ? copyHolder(coordinate) : ((owner ?? null) as Agency | null);
   return holder === null ? [] : [holder];
 }
 
-/** Practitioners come in at every door; analysts and data protection officers never at a person's. */
 function doorCells(row: string): Placed['cells'] {
-  const cellOf = (role: Role): string => {
-    if (row !== 'S01' || PRACTITIONERS.includes(role)) return 'structure';
-    return role === 'analyst' ? 'aggregate' : 'metadata';
-  };
-  return Object.fromEntries(ROLES.map((role) => [role, readClauses(cellOf(role))])) as Placed['cells'];
+  return Object.fromEntries(ROLES.map((role) => [role, readClauses(doorGround(row, role))])) as Placed['cells'];
 }

@@ -1,6 +1,10 @@
 import { inputInvalid } from '../../../schema/input-problem.ts';
 import { containsPersonalIdentityNumber } from '../../../schema/personal-identity-number.ts';
-import { EMERGENCY_QUESTIONS, findUnanswered, loadDisclosureQuestions } from '../../../policies/disclosure-questions.ts';
+import {
+  EMERGENCY_QUESTIONS,
+  findUnanswered,
+  loadDisclosureQuestions,
+} from '../../../policies/disclosure-questions.ts';
 import type { AgencyContext } from '../agency-context.ts';
 import type { NewRow } from '../define-table.ts';
 import { DISCLOSURE_REQUEST } from '../desk-tables.ts';

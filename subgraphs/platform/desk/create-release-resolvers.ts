@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Resolver } from 'type-graphql';
 import type { AgencyContext } from '../agency-context.ts';
 import { answerEmergency, reviewEmergency } from './answer-emergency.ts';
-import type { DeskOptions } from './create-desk.ts';
+import type { DeskOptions } from './desk-types.ts';
 import { describeGrant, describeRequest, describeReview } from './describe-case.ts';
 import { EmergencyAnswerArgs, PushInput, SecrecyWeighingInput } from './desk-inputs.type.ts';
 import type { GrantCase } from './disclosure-case.ts';
@@ -19,11 +19,7 @@ export function createReleaseResolvers(options: DeskOptions): readonly (new () =
   return [createReleaseListResolver(options), createPushResolver(options), createEmergencyResolver(options)];
 }
 
-async function answerWith(
-  grantCase: GrantCase,
-  coordinate: string,
-  context: AgencyContext,
-): Promise<DisclosureGrant> {
+async function answerWith(grantCase: GrantCase, coordinate: string, context: AgencyContext): Promise<DisclosureGrant> {
   const { personRef } = grantCase.grant;
   await noteAbout({ ref: personRef, personRef }, coordinate, context);
   return describeGrant(grantCase, context.now);

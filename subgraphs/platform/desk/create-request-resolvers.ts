@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, ID, Info, Resolver } from 'type-graphql';
 import type { AgencyContext } from '../agency-context.ts';
 import { requestDisclosure, requestEmergency } from './ask-holder.ts';
-import type { DeskOptions } from './create-desk.ts';
+import type { DeskOptions } from './desk-types.ts';
 import { describeRequest } from './describe-case.ts';
 import { DisclosureState } from './desk-enums.type.ts';
 import { DisclosureRequestInput, EmergencyRequestInput, RulingInput } from './desk-inputs.type.ts';

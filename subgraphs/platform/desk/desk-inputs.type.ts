@@ -51,10 +51,16 @@ export class RulingInput {
   @Field(() => String, { nullable: true, description: 'The statement, where the law gives no more (yttrande).' })
   statement?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'That 18 kap. OSL was weighed, where it must (18 kap. prövat).' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'That 18 kap. OSL was weighed, where it must (18 kap. prövat).',
+  })
   weighedPoliceSecrecy?: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'That the authority rules, once escalated, OSL 6:3 (myndigheten).' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'That the authority rules, once escalated, OSL 6:3 (myndigheten).',
+  })
   asAuthority?: boolean | null;
 }
 

@@ -25,7 +25,10 @@ export class DisclosureGrant {
   @Field(() => String, { nullable: true, description: 'The role that receives (mottagande roll).' })
   toRole!: string;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether only one named person receives (namngiven mottagare).' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether only one named person receives (namngiven mottagare).',
+  })
   isToOnePerson!: boolean;
 
   @Field(() => String, { nullable: true, description: 'The purpose under which it opens (ändamål).' })
@@ -56,7 +59,11 @@ export class DeskNotice {
   @Field(() => ID, { nullable: true, description: 'Names the notice (underrättelsens id).' })
   id!: string;
 
-  @Field(() => ID, { name: 'ref', nullable: true, description: 'The person it is about; null for oversight (referens).' })
+  @Field(() => ID, {
+    name: 'ref',
+    nullable: true,
+    description: 'The person it is about; null for oversight (referens).',
+  })
   about!: string | null;
 
   @Field(() => NoticeKind, { nullable: true, description: 'What it is about (art).' })

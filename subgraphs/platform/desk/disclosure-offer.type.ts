@@ -31,7 +31,10 @@ export class DisclosureOffer {
   @Field(() => String, { nullable: true, description: 'What it says, in a sentence (innebörd).' })
   says!: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'What would open; the rest is answered by a statement (uppgifter).' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'What would open; the rest is answered by a statement (uppgifter).',
+  })
   opens!: readonly string[];
 
   @Field(() => [String], { nullable: true, description: 'What to ask for along with it, to reach it (även dessa).' })
@@ -40,7 +43,10 @@ export class DisclosureOffer {
   @Field(() => Boolean, { nullable: true, description: 'Whether 18 kap. OSL must be weighed too (18 kap. prövas).' })
   needsPoliceSecrecyWeighed!: boolean;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether the head of school decides in person (rektor beslutar).' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the head of school decides in person (rektor beslutar).',
+  })
   principalDecides!: boolean;
 
   @Field(() => [DisclosureQuestion], { nullable: true, description: 'What the section asks (frågor).' })

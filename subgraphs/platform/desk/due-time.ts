@@ -11,7 +11,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** When a request should be ruled on: the same time of day, three working days on. Public holidays are not known here. */
 export function requestDueAt(requestedAt: Date): Date {
   let due = requestedAt;
-  for (let days = 0; days < REQUEST_WORKING_DAYS; ) {
+  for (let days = 0; days < REQUEST_WORKING_DAYS;) {
     due = new Date(due.getTime() + DAY_MS);
     if (isWorkingDay(due)) days += 1;
   }

@@ -57,7 +57,8 @@ export async function recordSecrecyWeighing(
 ): Promise<GrantCase> {
   const recipient = readRecipient(input, context);
   const { coordinates } = input;
-  const isWeighable = coordinates.length > 0 && coordinates.every((coordinate) => isWeighed(coordinate, recipient, context));
+  const isWeighable =
+    coordinates.length > 0 && coordinates.every((coordinate) => isWeighed(coordinate, recipient, context));
   if (!isWeighable) throw inputInvalid('coordinates');
   const grant = { kind: 'weighing', law: null, coordinates, ...termsOf(input, recipient, context) };
   return context.manager.transaction((transaction) => addGrant(transaction, person, grant));

@@ -1,11 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { inputInvalid } from '../../../schema/input-problem.ts';
-import {
-  holderOf,
-  offerDisclosure,
-  type DisclosureWish,
-  type OfferedLaw,
-} from '../../../policies/offer-disclosure.ts';
+import { holderOf, offerDisclosure, type DisclosureWish, type OfferedLaw } from '../../../policies/offer-disclosure.ts';
 import type { PolicySet } from '../../../policies/policy-set.ts';
 import { findMissingParents } from './field-parents.ts';
 

@@ -11,7 +11,13 @@ import { RELEASE_GRANT } from '../desk-tables.ts';
 import type { DeskCall } from './ask-holder.ts';
 import type { RulingInput } from './desk-inputs.type.ts';
 import { addRow } from './desk-rows.ts';
-import { decisiveRulings, isRuledByAuthority, stateOf, type DisclosureCase, type RequestRow } from './disclosure-case.ts';
+import {
+  decisiveRulings,
+  isRuledByAuthority,
+  stateOf,
+  type DisclosureCase,
+  type RequestRow,
+} from './disclosure-case.ts';
 import { actOnCase, addRuling, findCase, requireImpartial, tellRequester } from './open-case.ts';
 import { readFreeText } from './read-free-text.ts';
 import { readUntil } from './read-until.ts';
