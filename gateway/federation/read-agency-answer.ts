@@ -83,10 +83,9 @@ function hasAskedRoot(data: AgencyAnswer['data'], { rootKeys, entities }: Agency
 
 function readError({ path, extensions }: AnswerError, question: AgencyQuestion): GraphQLFormattedError {
   const { agency, permitted } = question;
-  const { withheld, problem, laws } = extensions ?? {};
-  if (extensions?.code === 'INPUT_INVALID' && problem !== undefined) {
-    return subgraphError(inputInvalid(problem, laws), path ?? undefined);
-  }
+  const wrong = readInputProblem(extensions);
+  if (wrong !== null) return subgraphError(wrong, path ?? undefined);
+  const withheld = extensions?.withheld;
   if (extensions?.code !== REFUSAL_CODE || withheld === undefined || !permitted.has(withheld.coordinate)) {
     return subgraphError(new SamsynError('AGENCY_ERROR', { agency }), path ?? undefined);
   }
@@ -102,6 +101,12 @@ function readError({ path, extensions }: AnswerError, question: AgencyQuestion):
     ...(path === null || path === undefined ? {} : { path }),
     extensions: { code: REFUSAL_CODE, withheld: reason },
   };
+}
+
+/** What is wrong with an input, in the words of the catalogue; null when that is not what the agency says. */
+function readInputProblem(extensions: AnswerError['extensions']): SamsynError | null {
+  const { code, problem, laws } = extensions ?? {};
+  return code === 'INPUT_INVALID' && problem !== undefined ? inputInvalid(problem, laws) : null;
 }
 
 /** The agency says that it is closed and why; what would open it the policy says, so that no word of the agency's goes out. */

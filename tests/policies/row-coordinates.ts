@@ -1,5 +1,6 @@
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import type { Role } from '../../schema/role.ts';
+import { DECIDING, DISCLOSURE_DOORS, DISCLOSURE_GROUNDS, type Door } from './disclosure-coordinates.ts';
 
 /** What of the graph a row of the matrix is about, by type, read out of the row's own words. */
 export interface RowCoordinates {
@@ -127,11 +128,6 @@ export const ROW_COORDINATES: Readonly<Record<string, RowCoordinates>> = {
   M53: { content: { SchoolRecord: 'mentorObservations', MentorObservation: 'date author kind text' } },
 };
 
-interface Door {
-  readonly row: string;
-  readonly types: Readonly<Record<string, string>>;
-}
-
 /** What carries no person of an agency's register and so is in no row: who may come in at which door, and what the desks hold. */
 const DOORS: Readonly<Record<string, Door>> = {
   persons: { row: 'S01', types: { Query: 'individual individuals', Individual: 'ref police socialtjanst school' } },
@@ -169,58 +165,8 @@ const DOORS: Readonly<Record<string, Door>> = {
     row: 'S06',
     types: { AccessBlock: 'id ref kind staffSubject role rows reason setAt setBy liftedAt liftedBy' },
   },
-  asking: {
-    row: 'S07',
-    types: {
-      ...everyDesk('questions requests', 'requestDisclosure requestEmergency demandAuthorityRuling withdrawRequest'),
-      DisclosureOffer: 'law statute says opens alsoNeeded needsPoliceSecrecyWeighed principalDecides questions',
-      DisclosureQuestion: 'id english swedish kind required',
-      DisclosureRequest:
-        'id ref kind coordinates granted law purpose caseNumber askedBy answers state requestedAt dueAt isOverdue ' +
-        'ruledAt isByAuthority reason statement until appeal',
-    },
-  },
-  ruling: {
-    row: 'S08',
-    types: everyDesk('inbox grants', 'ruleOnRequest answerEmergency revokeGrant recordSecrecyWeighing'),
-  },
-  pushing: { row: 'S09', types: everyDesk('', 'pushDisclosure') },
-  grant: {
-    row: 'S10',
-    types: {
-      DisclosureGrant:
-        'id ref kind requestId law coordinates toRole isToOnePerson purpose caseNumber from until revokedAt isInForce reason',
-    },
-  },
-  notices: {
-    row: 'S11',
-    types: {
-      ...everyDesk('notices', ''),
-      DeskNotice: 'id ref kind aboutId sentAt text',
-      DisclosureAnswer: 'question answer',
-    },
-  },
-  reviews: { row: 'S12', types: everyDesk('openReviews', 'reviewEmergency') },
-  review: {
-    row: 'S13',
-    types: {
-      EmergencyReview:
-        'requestId askedBy coordinates answers state reason requestedAt answeredAt until reviewDueAt isOverdue ' +
-        'reviewedAt finding',
-    },
-  },
+  ...DISCLOSURE_DOORS,
 };
-
-/** The same fields at the desk of each agency, and the same actions. */
-function everyDesk(fields: string, actions: string): Readonly<Record<string, string>> {
-  const named = ['Police', 'Social', 'School'].flatMap((name) => [
-    [`${name}Desk`, fields] as const,
-    [`${name}Actions`, actions] as const,
-  ]);
-  return Object.fromEntries(named.filter(([, listed]) => listed !== ''));
-}
-
-const DECIDING: readonly Role[] = ['police.investigator', 'socialtjanst.case-worker', 'school.principal'];
 
 /** What a role is let in by, by row; practitioners by `structure` where nothing is said. */
 const DOOR_GROUNDS: Readonly<Record<string, (role: Role) => string>> = {
@@ -228,19 +174,7 @@ const DOOR_GROUNDS: Readonly<Record<string, (role: Role) => string>> = {
   S04: (role) => (role === 'analyst' ? 'never' : 'structure'),
   S05: (role) => (DECIDING.includes(role) ? 'own' : role === 'data-protection-officer' ? 'metadata' : 'never'),
   S06: (role) => (DECIDING.includes(role) ? 'structure' : role === 'data-protection-officer' ? 'metadata' : 'never'),
-  S07: (role) => DESK_OUTSIDERS[role] ?? 'structure',
-  S08: (role) => DESK_OUTSIDERS[role] ?? (DECIDING.includes(role) ? 'own' : 'never'),
-  S09: (role) => DESK_OUTSIDERS[role] ?? 'own',
-  S10: (role) => DESK_OUTSIDERS[role] ?? 'structure',
-  S11: (role) => (role === 'analyst' ? 'never' : 'structure'),
-  S12: (role) => (DECIDING.includes(role) ? 'own' : role === 'data-protection-officer' ? 'structure' : 'never'),
-  S13: (role) => (DECIDING.includes(role) || role === 'data-protection-officer' ? 'structure' : 'never'),
-};
-
-/** Analysts never come to a desk; oversight sees its log, and what is to be reviewed. */
-const DESK_OUTSIDERS: Readonly<Partial<Record<Role, string>>> = {
-  analyst: 'never',
-  'data-protection-officer': 'metadata',
+  ...DISCLOSURE_GROUNDS,
 };
 
 const OUTSIDERS: Readonly<Partial<Record<Role, string>>> = {

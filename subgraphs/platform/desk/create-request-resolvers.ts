@@ -16,7 +16,12 @@ import { demandAuthorityRuling, ruleOnRequest, withdrawRequest } from './rule-on
 
 /** Makes the fields of a desk by which data are asked for and ruled on (begäran om uppgifter). */
 export function createRequestResolvers(options: DeskOptions): readonly (new () => object)[] {
-  return [createAskingResolver(options), createListResolver(options), createRulingResolver(options)];
+  return [
+    createListResolver(options),
+    createAskingResolver(options),
+    createFollowUpResolver(options),
+    createRulingResolver(options),
+  ];
 }
 
 /** Answers with a request, and puts the act on the line of whom it is about. */
@@ -112,7 +117,14 @@ function createAskingResolver({ actions }: DeskOptions): new () => object {
       const call = { context, rules: { schema, policySet: context.policySet } };
       return describeRequest(await requestEmergency(person, input, call), context.now);
     }
+  }
 
+  return AskingResolver;
+}
+
+function createFollowUpResolver({ actions }: DeskOptions): new () => object {
+  @Resolver(() => actions)
+  class FollowUpResolver {
     @FieldResolver(() => DisclosureRequest, {
       nullable: true,
       description: 'Has the authority itself rule on what was refused, OSL 6:3 (begär myndighetens beslut).',
@@ -140,7 +152,7 @@ function createAskingResolver({ actions }: DeskOptions): new () => object {
     }
   }
 
-  return AskingResolver;
+  return FollowUpResolver;
 }
 
 function createRulingResolver({ actions }: DeskOptions): new () => object {

@@ -23,7 +23,6 @@ const APPEAL_TO_COURT =
 /** Puts a request in the words of the graph. */
 export function describeRequest(disclosure: DisclosureCase, now: Date): DisclosureRequest {
   const { request } = disclosure;
-  const last = decisiveRulings(disclosure).at(-1) ?? null;
   const state = stateOf(disclosure, now);
   return {
     id: request.publicId,
@@ -40,11 +39,21 @@ export function describeRequest(disclosure: DisclosureCase, now: Date): Disclosu
     requestedAt: request.requestedAt,
     dueAt: request.dueAt,
     isOverdue: isWaiting(state) && request.dueAt < now,
+    until: endOf(disclosure.grants),
+    ...describeRuling(disclosure),
+  };
+}
+
+type RulingPart = Pick<DisclosureRequest, 'ruledAt' | 'isByAuthority' | 'reason' | 'statement' | 'appeal'>;
+
+function describeRuling(disclosure: DisclosureCase): RulingPart {
+  const rulings = decisiveRulings(disclosure);
+  const last = rulings.at(-1) ?? null;
+  return {
     ruledAt: last?.ruledAt ?? null,
     isByAuthority: isRuledByAuthority(disclosure),
     reason: last?.reason ?? null,
-    statement: decisiveRulings(disclosure).findLast(({ statement }) => statement !== null)?.statement ?? null,
-    until: endOf(disclosure.grants),
+    statement: rulings.findLast(({ statement }) => statement !== null)?.statement ?? null,
     appeal: appealOf(disclosure, last?.outcome ?? null),
   };
 }

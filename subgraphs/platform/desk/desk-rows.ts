@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
-import type { Role } from '../../../schema/role.ts';
 import type { Columns, NewRow, PersonTable } from '../define-table.ts';
 import { NOTICE } from '../desk-tables.ts';
 
@@ -30,7 +29,8 @@ export async function lockOn(manager: EntityManager, name: string): Promise<void
 export interface NewNotice {
   readonly personRef: string;
   readonly sentAt: Date;
-  readonly toRole: Role | string;
+  /** A word of the closed list. */
+  readonly toRole: string;
   /** Null: whoever has the role. */
   readonly toSubject: string | null;
   readonly kind: 'PUSH' | 'RULING' | 'EMERGENCY_ANSWERED';

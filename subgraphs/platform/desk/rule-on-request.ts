@@ -74,17 +74,12 @@ function requireTurn(disclosure: DisclosureCase, input: RulingInput, { asker, no
 
 async function readRuling(request: RequestRow, input: RulingInput, call: DeskCall): Promise<Ruling> {
   const reason = readFreeText(input.reason);
-  const given = input.statement ?? null;
-  const statement = given === null ? null : readFreeText(given);
-  const closing = { opens: [], until: null, reason, statement: null };
-  if (input.outcome === 'REFUSE') return { outcome: 'REFUSED', ...closing };
-  if (input.outcome === 'ESCALATE') return { outcome: 'ESCALATED', ...closing };
-  const coordinates = readPart(request, input);
-  const wish = wishOf(request, coordinates, call.context);
-  const offer = readWish(wish, request.law, call.rules);
-  await requireYoungEnough(request, call.context);
-  if (offer.needsPoliceSecrecyWeighed && input.weighedPoliceSecrecy !== true) throw inputInvalid('secrecy');
-  if (offer.opens.length < coordinates.length && statement === null) throw inputInvalid('statement');
+  const statement = input.statement === null || input.statement === undefined ? null : readFreeText(input.statement);
+  if (input.outcome === 'REFUSE' || input.outcome === 'ESCALATE') {
+    const outcome = input.outcome === 'REFUSE' ? 'REFUSED' : 'ESCALATED';
+    return { outcome, opens: [], until: null, reason, statement: null };
+  }
+  const offer = await readOpening(request, { input, statement }, call);
   return {
     outcome: input.outcome === 'GRANT' ? 'GRANTED' : 'GRANTED_IN_PART',
     opens: offer.opens,
@@ -92,6 +87,20 @@ async function readRuling(request: RequestRow, input: RulingInput, call: DeskCal
     reason: withWeighing(reason, offer),
     statement,
   };
+}
+
+/** Holds what a grant would open against the law as it is today, which may no longer be that of the request. */
+async function readOpening(
+  request: RequestRow,
+  { input, statement }: { readonly input: RulingInput; readonly statement: string | null },
+  { context, rules }: DeskCall,
+): Promise<OfferedLaw> {
+  const coordinates = readPart(request, input);
+  const offer = readWish(wishOf(request, coordinates, context), request.law, rules);
+  await requireYoungEnough(request, context);
+  if (offer.needsPoliceSecrecyWeighed && input.weighedPoliceSecrecy !== true) throw inputInvalid('secrecy');
+  if (offer.opens.length < coordinates.length && statement === null) throw inputInvalid('statement');
+  return offer;
 }
 
 /** The log of rulings has no column for it, and a ruling must tell that it was done. */
