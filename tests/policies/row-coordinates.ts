@@ -138,6 +138,18 @@ const DOORS: Readonly<Record<string, { readonly types: Readonly<Record<string, s
       OpenPurpose: 'purpose swedish needsCase',
     },
   },
+  explanations: {
+    row: 'S30',
+    types: {
+      Query: 'explainAccess',
+      AccessExplanation: 'coordinate outcome code grounds missing whatToDo until full',
+      BilingualText: 'english swedish',
+      AccessGround: 'kind words laws limit',
+      LawSection: 'cite statute says swedish underAge',
+      FullExplanation: 'row title why needsLawyer cell factsConsulted limits ageLimits datesInForce policyDigest',
+    },
+  },
+  simulations: { row: 'S31', types: { Query: 'simulate' } },
 };
 
 /** Rows that close for everybody when the person's identity is protected (matrix M01, M02, M03; OSL 22 kap., 26:2, 26:14 c). */
