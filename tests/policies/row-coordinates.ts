@@ -166,6 +166,18 @@ const DOORS: Readonly<Record<string, Door>> = {
     types: { AccessBlock: 'id ref kind staffSubject role rows reason setAt setBy liftedAt liftedBy' },
   },
   ...DISCLOSURE_DOORS,
+  explanations: {
+    row: 'S30',
+    types: {
+      Query: 'explainAccess',
+      AccessExplanation: 'coordinate outcome code grounds missing whatToDo until full',
+      BilingualText: 'english swedish',
+      AccessGround: 'kind words laws limit',
+      LawSection: 'cite statute says swedish underAge',
+      FullExplanation: 'row title why needsLawyer cell factsConsulted limits ageLimits datesInForce policyDigest',
+    },
+  },
+  simulations: { row: 'S31', types: { Query: 'simulate' } },
 };
 
 /** What a role is let in by, by row; practitioners by `structure` where nothing is said. */
