@@ -16,15 +16,8 @@ const LOGS: Readonly<Record<Keeper, string>> = {
 };
 
 /** Where an agency keeps what it was asked and has done: rows of acts, which are added and never changed. */
-const DESK = [
-  'disclosure_request',
-  'disclosure_ruling',
-  'release_grant',
-  'grant_revocation',
-  'access_block',
-  'block_lifting',
-  'notice',
-];
+const DESK =
+  'disclosure_request disclosure_ruling release_grant grant_revocation access_block block_lifting notice'.split(' ');
 
 /** What a login may add to beside its log; the gateway signs where its record stands. */
 const ADDED_TO: Readonly<Record<Keeper, readonly string[]>> = {
