@@ -4,46 +4,28 @@ import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Requester } from '../../policies/requester.ts';
 import type { ExecutionContext } from '../federation/execution-context.ts';
 import type { Asked } from '../request/asked.ts';
+import { listAtDesk, type DeskAnswer } from '../request/list-at-desk.ts';
 import { listDisclosures, type AnsweredOperation } from '../request/list-disclosures.ts';
 import type { RecordBody } from './chain.ts';
 
-/** An entry for each person that an answer is about. */
-export function releaseEntries(
+/** All that an answer puts on record: an entry for each person that it is about, and one about nobody for a desk that named none. */
+export function answerEntries(
   context: ExecutionContext,
-  answered: Omit<AnsweredOperation, 'data'> & { readonly data: unknown },
+  answered: Omit<DeskAnswer, 'data'> & { readonly data: unknown },
   { digest }: PolicySet,
 ): readonly RecordBody[] {
   const data = (answered.data ?? null) as AnsweredOperation['data'];
-  return listDisclosures({ ...answered, data }).map((disclosure) => ({
-    kind: 'release',
-    ...circumstances(context),
-    ...disclosure,
-    missing: answered.missing,
-    policyDigest: digest,
-    grounds: context.findings.groundsOf(disclosure.personRef),
-  }));
-}
-
-/** The coordinates of an action: the root of mutations and the actions that stand on it, not what they answer. */
-const ACTION = /^(?:Mutation|\w+Actions)\./;
-
-/** An entry for each person that an action is about; one about nobody, where it names none. */
-export function actEntries(
-  context: ExecutionContext,
-  refs: readonly string[],
-  { digest }: PolicySet,
-): readonly RecordBody[] {
-  const done = [...context.prepared.coordinates].filter((coordinate) => ACTION.test(coordinate));
-  const persons = refs.length === 0 ? [null] : [...new Set(refs)];
-  return persons.map((personRef) => ({
-    kind: 'act',
-    ...circumstances(context),
-    personRef,
-    released: done,
-    withheld: [],
-    missing: [],
-    policyDigest: digest,
-    grounds: [],
+  const written = { ...circumstances(context), missing: answered.missing, policyDigest: digest };
+  const isAct = context.prepared.rootType === 'Mutation';
+  const told = listDisclosures({ ...answered, data });
+  const atDesk = listAtDesk({ ...answered, data });
+  return [
+    ...told.map((disclosure) => ({ kind: 'release' as const, ...disclosure })),
+    ...atDesk.map((disclosure) => ({ kind: isAct ? ('act' as const) : ('release' as const), ...disclosure })),
+  ].map((entry) => ({
+    ...written,
+    ...entry,
+    grounds: entry.personRef === null ? [] : context.findings.groundsOf(entry.personRef),
   }));
 }
 

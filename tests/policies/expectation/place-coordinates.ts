@@ -1,8 +1,7 @@
 import type { Agency } from '../../../schema/agency.ts';
 import { ROLES, type Role } from '../../../schema/role.ts';
-import { PRACTITIONERS } from '../purpose-table.ts';
 import { readClauses, readMatrix, type Clause } from '../read-matrix.ts';
-import { copyHolder, JOINT_HOLDERS, listCoordinates } from '../row-coordinates.ts';
+import { copyHolder, doorGround, JOINT_HOLDERS, listCoordinates } from '../row-coordinates.ts';
 
 /** A coordinate with all that the matrix says of it. */
 export interface Placed {
@@ -30,14 +29,10 @@ export function placeCoordinates(): ReadonlyMap<string, Placed> {
 }
 
 function holderOf(owner: string | undefined, coordinate: string): Agency | null {
-  return owner === 'every-agency' ? copyHolder(coordinate) : ((owner ?? null) as Agency | null);
+  const isCopy = owner === 'every-agency' || owner === undefined;
+  return isCopy ? copyHolder(coordinate) : (owner as Agency);
 }
 
-/** Practitioners come in at every door; analysts and data protection officers never at a person's. */
 function doorCells(row: string): Placed['cells'] {
-  const cellOf = (role: Role): string => {
-    if (row !== 'S01' || PRACTITIONERS.includes(role)) return 'structure';
-    return role === 'analyst' ? 'aggregate' : 'metadata';
-  };
-  return Object.fromEntries(ROLES.map((role) => [role, readClauses(cellOf(role))])) as Placed['cells'];
+  return Object.fromEntries(ROLES.map((role) => [role, readClauses(doorGround(row, role))])) as Placed['cells'];
 }
