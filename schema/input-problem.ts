@@ -1,3 +1,5 @@
+import { CONSENT_PROBLEMS } from './consent-problem.ts';
+import { DISCLOSURE_PROBLEMS } from './disclosure-problem.ts';
 import { SamsynError } from './error-catalogue.ts';
 
 /**
@@ -16,26 +18,22 @@ export const INPUT_PROBLEMS = {
   rows: '`rows` must be rows of the access matrix that this agency holds, such as `M06`; leave it out to close all',
   'unknown-block': 'there is no such block on that person: look in `blocks`',
   'own-conflict': 'who has a conflict of interest about a person lifts no block on that person: ask a colleague',
-  'case-number': '`caseNumber` must be a case number of at most 64 characters, and never a personal identity number',
-  'consent-purpose': '`purpose` must be one under which a consent can open something, such as `SIG`',
-  'consent-never-lifts':
-    'no consent lifts that: OSL 35:3 keeps the criminal record out (M09), 18:1 and 18:2 protect the operation (M10, M11, M13), and associates are others (M12)',
-  'consent-rows': '`fieldGroups` must be rows that some recipient could have by consent, each once, such as `M46`',
-  'consent-holders': '`holders` must be the agencies that hold `fieldGroups`: all of them, and no others',
-  'consent-recipients':
-    '`recipients` or `participants` must name somebody, and roles only that may declare the purpose',
-  'consent-participants': 'what goes to named officials alone needs `participants`: the subjects of their tokens',
-  'consent-dates':
-    '`from` and `to` must be at most a year apart, and end neither before today nor after what ends the consent',
-  'consent-givers':
-    'somebody has not been asked: under 18 each custodian (FB 6:13; else give `exception`), from 15 the young person; each once',
-  'consent-exception': '`exception` must be `FB 6:13` or `FB 6:13a`, and is for joint custody alone',
-  'unknown-consent': 'there is no such consent of that person: look in `consents`',
+  ...CONSENT_PROBLEMS,
+  ...DISCLOSURE_PROBLEMS,
 } as const;
 
 export type InputProblem = keyof typeof INPUT_PROBLEMS;
 
-/** The error that says what is wrong with an input, and what to do. */
-export function inputInvalid(problem: InputProblem): SamsynError {
-  return new SamsynError('INPUT_INVALID', { problem, reason: INPUT_PROBLEMS[problem] });
+/** How sections of law are cited; nothing else passes in the place of one. */
+export const CITATION = /^(?:OSL|SoL|LUL|polislagen|\d{4}:\d+) \d+(?::\d+[a-z]?)?$/;
+
+/**
+ * The error that says what is wrong with an input, and what to do.
+ * @param laws sections of law that would do instead, as `legal-bases.yaml` cites them
+ */
+export function inputInvalid(problem: InputProblem, laws: readonly string[] = []): SamsynError {
+  const says = INPUT_PROBLEMS[problem];
+  if (laws.length === 0) return new SamsynError('INPUT_INVALID', { problem, reason: says });
+  const listed = laws.join(', ');
+  return new SamsynError('INPUT_INVALID', { problem, laws: listed, reason: `${says} (${listed} would do)` });
 }
