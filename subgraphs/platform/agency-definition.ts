@@ -19,6 +19,8 @@ export interface AgencyDefinition {
   /** Whether somebody of staff has reported concern for a person; absent where reports are not received. */
   readonly hasReported?: (rows: RowLoader, personRef: string, staffSubject: string) => Promise<boolean>;
   readonly tables: readonly StoredTable[];
+  /** Views that tell of existence alone. */
+  readonly signs?: readonly StoredTable[];
   /** Numbered, forward only. */
   readonly migrations: MixedList<new () => MigrationInterface>;
   /** What this agency alone stores of an invented person. */

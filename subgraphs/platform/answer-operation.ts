@@ -1,16 +1,20 @@
-import { execute, GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
-import type { DataSource } from 'typeorm';
+import { execute, GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Agency } from '../../schema/agency.ts';
+import { coordinatesOfDocument } from '../../schema/document-coordinates.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Log } from '../../schema/process/log.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Receipt } from '../../policies/receipt.ts';
+import { recordHolder } from '../../policies/record-holder.ts';
 import { REFUSAL_CODE } from '../../policies/refusal.ts';
 import type { ConsentsByPerson } from '../../policies/consent-attestation.ts';
 import { createAgencyContext, type AgencyContext } from './agency-context.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
+import { bindPermits, bindPersons, inTransaction, type Binding } from './bound-transaction.ts';
 import { logDisclosures } from './disclosure-log.ts';
 import { readDocument, refsIn, requireWithin } from './operation-scope.ts';
+import { decidePermits } from './row-permits.ts';
 
 export interface AgencyOperation {
   readonly agency: Agency;
@@ -28,26 +32,69 @@ export interface AgencyOperation {
   readonly now: Date;
 }
 
+/** An operation that has run, and whether what it wrote may stand. */
+interface Outcome {
+  readonly result: ExecutionResult;
+  readonly context: AgencyContext;
+  readonly stands: boolean;
+}
+
 /**
- * Answers one operation within its receipt: checks that it asks no wider, decides field by field, logs, and only then answers.
+ * Answers one operation within its receipt: checks that it asks no wider, decides field by field, logs, and only then answers. All
+ * of it is one transaction, in which the database shows what this receipt permits and nothing else.
  * @throws SamsynError RECEIPT_EXCEEDED, DOCUMENT_INVALID, RECORD_UNAVAILABLE
  */
 export async function answerOperation(operation: AgencyOperation): Promise<ExecutionResult> {
   const { receipt, schema, dataSource, variables, now } = operation;
   const document = readDocument(operation.query, schema);
   requireWithin(document, operation);
-  const context = createAgencyContext({
-    ...operation,
-    policySet: operation.policyAt(now),
-    manager: dataSource.manager,
-  });
-  const result = await execute({ schema, document, variableValues: variables, contextValue: context });
-  await logDisclosures(dataSource.manager, receipt, { disclosures: context.ledger.list(), now });
+  const { result, context, stands } = await inTransaction(dataSource, (manager) =>
+    runBound(operation, document, manager),
+  ).catch(recordUnavailable);
+  // A statement that broke has ended the transaction, so what was decided goes on record apart from it.
+  if (!stands) await logDisclosures(dataSource.manager, receipt, { disclosures: context.ledger.list(), now });
   return {
     ...result,
     ...maskErrors(result, operation),
     extensions: { grounds: await groundsByRef(context, variables) },
   };
+}
+
+async function runBound(operation: AgencyOperation, document: DocumentNode, manager: EntityManager): Promise<Outcome> {
+  const { receipt, schema, variables, now } = operation;
+  const context = createAgencyContext({ ...operation, policySet: operation.policyAt(now), manager });
+  await bindToReceipt(operation, document, context);
+  const result = await execute({ schema, document, variableValues: variables, contextValue: context });
+  const stands = result.errors?.every(isRefusal) ?? true;
+  if (stands) await logDisclosures(manager, receipt, { disclosures: context.ledger.list(), now });
+  return { result, context, stands };
+}
+
+/** First to the persons whom the receipt is about, by every ref they have; then, by the facts about them, to what is open. */
+async function bindToReceipt(
+  { agency, receipt, schema, variables }: AgencyOperation,
+  document: DocumentNode,
+  { manager, persons, policySet }: AgencyContext,
+): Promise<void> {
+  const asked = refsIn(variables);
+  const { subject: staffSubject, role } = receipt;
+  const binding: Binding = { refs: asked, staffSubject, role, isAtDesk: isAtDesk(agency, receipt) };
+  await bindPersons(manager, binding);
+  if (asked.length === 0) return;
+  const present = [...new Set(await Promise.all(asked.map((ref) => persons.currentRef(ref))))];
+  await bindPersons(manager, { ...binding, refs: [...asked, ...present] });
+  const facts = await Promise.all(present.map(async (ref) => [ref, await persons.factsOf(ref)] as const));
+  const coordinates = coordinatesOfDocument(document, schema);
+  await bindPermits(manager, decidePermits(new Map(facts), { agency, receipt, coordinates, policySet }));
+}
+
+function isAtDesk(agency: Agency, { coordinates }: Receipt): boolean {
+  return coordinates.some((coordinate) => /(Desk|Actions)\./.test(coordinate) && recordHolder(coordinate) === agency);
+}
+
+function recordUnavailable(cause: unknown): never {
+  if (cause instanceof SamsynError) throw cause;
+  throw Object.assign(new SamsynError('RECORD_UNAVAILABLE', {}), { cause });
 }
 
 /** On what each person's fields were released, by the ref that was asked for, so that the gateway can record it. */
@@ -62,6 +109,10 @@ async function groundsByRef(
   );
 }
 
+function isRefusal({ extensions }: GraphQLError): boolean {
+  return extensions['code'] === REFUSAL_CODE;
+}
+
 /** A refusal goes out as it is; a breakage tells that it broke, and where. */
 function maskErrors(
   result: ExecutionResult,
@@ -70,7 +121,7 @@ function maskErrors(
   if (result.errors === undefined) return {};
   return {
     errors: result.errors.map((error) => {
-      if (error.extensions['code'] === REFUSAL_CODE) return error;
+      if (isRefusal(error)) return error;
       log.error({ err: error.originalError ?? error, requestId: receipt.requestId }, 'field broke');
       const masked = new SamsynError('AGENCY_ERROR', { agency });
       return new GraphQLError(masked.message, { path: error.path ?? null, extensions: { code: masked.code } });

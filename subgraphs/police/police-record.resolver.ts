@@ -99,7 +99,7 @@ export class PoliceRecordResolver {
     @Ctx() { rows, now }: AgencyContext,
   ): Rows<typeof tables.OBSERVATION> {
     const today = swedishDay(now);
-    return (await rows.many(tables.OBSERVATION, personRef)).filter(({ expiresAt }) => expiresAt >= today);
+    return (await rows.many(tables.OBSERVATION, personRef)).filter(({ lapsesAt }) => lapsesAt >= today);
   }
 
   @FieldResolver(() => [Associate], { nullable: true, description: 'Whom the person is seen with (umgänge).' })
@@ -111,11 +111,11 @@ export class PoliceRecordResolver {
     nullable: true,
     description: 'The rating in force; null when there is none (riskbedömning).',
   })
-  riskRating(
+  async riskRating(
     @Root() { personRef }: PoliceRecord,
     @Ctx() context: AgencyContext,
   ): Promise<RowOf<typeof tables.RISK_RATING> | null> {
-    return ratingInForce(context, personRef);
+    return inForce(await context.rows.many(tables.RISK_RATING, personRef), context);
   }
 
   @FieldResolver(() => Boolean, {
@@ -123,7 +123,7 @@ export class PoliceRecordResolver {
     description: 'Whether a rating is in force, and nothing more (riskbedömning finns).',
   })
   async riskRatingExists(@Root() { personRef }: PoliceRecord, @Ctx() context: AgencyContext): Promise<boolean> {
-    return (await ratingInForce(context, personRef)) !== null;
+    return inForce(await context.rows.many(tables.RISK_RATING_SIGN, personRef), context) !== null;
   }
 
   @FieldResolver(() => [DrugIntervention], {
@@ -161,7 +161,7 @@ export class PoliceRecordResolver {
     description: 'Whether there are serious talks, and nothing more (allvarssamtal finns).',
   })
   async seriousTalksExist(@Root() { personRef }: PoliceRecord, @Ctx() { rows }: AgencyContext): Promise<boolean> {
-    return (await rows.many(tables.SERIOUS_TALK, personRef)).length > 0;
+    return (await rows.many(tables.SERIOUS_TALK_SIGN, personRef)).length > 0;
   }
 
   @FieldResolver(() => ExitCase, {
@@ -171,7 +171,8 @@ export class PoliceRecordResolver {
   async exitCase(@Root() { personRef }: PoliceRecord, @Ctx() { rows }: AgencyContext): Promise<ExitCase | null> {
     const row = await rows.one(tables.EXIT_CASE, personRef);
     if (row === null) return null;
-    return { ...row, contact: toContact(row.contactFunction, row.contactPhone, row.contactEmail) };
+    const { contactFunction, contactPhone, contactEmail } = row;
+    return { ...row, contact: toContact(contactFunction, contactPhone, contactEmail) };
   }
 
   @FieldResolver(() => [MissingOrWanted], {
@@ -186,14 +187,14 @@ export class PoliceRecordResolver {
   }
 }
 
-function toContact(name: string, phone: string, email: string): FunctionContact {
+function toContact(name: string | null, phone: string | null, email: string | null): FunctionContact {
   return { agency: 'police', function: name, area: null, school: null, hours: null, phone, email };
 }
 
-async function ratingInForce(
-  { rows, now }: AgencyContext,
-  personRef: string,
-): Promise<RowOf<typeof tables.RISK_RATING> | null> {
-  const ratings = await rows.many(tables.RISK_RATING, personRef);
-  return ratings.find(({ expiresAt }) => expiresAt >= swedishDay(now)) ?? null;
+/** The rating that has not lapsed. */
+function inForce<Rating extends { readonly lapsesAt: string }>(
+  ratings: readonly Rating[],
+  { now }: AgencyContext,
+): Rating | null {
+  return ratings.find(({ lapsesAt }) => lapsesAt >= swedishDay(now)) ?? null;
 }

@@ -47,11 +47,9 @@ export class SocialCareResolver {
     description: 'The plan for coming back from the latest placement; null when there is none (plan för hemtagning).',
   })
   async returnPlan(@Root() { personRef }: SocialRecord, @Ctx() { rows }: AgencyContext): Promise<ReturnPlan | null> {
-    const latest = await rows.one(tables.PLACEMENT, personRef);
-    if (latest === null) return null;
-    const { returnsAt, schoolPlaceReady, returnContacts } = latest;
-    if (returnsAt === null || schoolPlaceReady === null) return null;
-    return { personRef, returnsAt, schoolPlaceReady, contacts: parseReturnContacts(returnContacts) };
+    const plan = await rows.one(tables.RETURN_PLAN, personRef);
+    if (plan === null) return null;
+    return { ...plan, contacts: plan.contacts === null ? null : parseReturnContacts(plan.contacts) };
   }
 
   @FieldResolver(() => FamilySituation, { nullable: true, description: 'The family (familjesituation).' })

@@ -76,15 +76,11 @@ export class SocialRecordResolver {
     nullable: true,
     description: 'Reports of concern, newest first (orosanmälningar).',
   })
-  async concernReports(
+  concernReports(
     @Root() { personRef }: SocialRecord,
     @Ctx() { rows }: AgencyContext,
-  ): Promise<readonly ConcernReport[]> {
-    const reports = await rows.many(tables.CONCERN_REPORT, personRef);
-    return reports.map((report) => ({
-      ...report,
-      preAssessment: { personRef, outcome: report.preAssessmentOutcome, decidedAt: report.preAssessmentDecidedAt },
-    }));
+  ): Rows<typeof tables.CONCERN_REPORT> {
+    return rows.many(tables.CONCERN_REPORT, personRef);
   }
 
   @FieldResolver(() => [ProtectionAssessment], {
