@@ -62,8 +62,9 @@ export async function answerOperation(operation: AgencyOperation): Promise<Execu
 
 async function runBound(operation: AgencyOperation, document: DocumentNode, manager: EntityManager): Promise<Outcome> {
   const { receipt, schema, variables, now } = operation;
-  const context = createAgencyContext({ ...operation, policySet: operation.policyAt(now), manager });
-  await bindToReceipt(operation, document, context);
+  const coordinates = coordinatesOfDocument(document, schema);
+  const context = createAgencyContext({ ...operation, policySet: operation.policyAt(now), coordinates, manager });
+  await bindToReceipt(operation, coordinates, context);
   const result = await execute({ schema, document, variableValues: variables, contextValue: context });
   const stands = result.errors?.every(isRefusal) ?? true;
   if (stands) await logDisclosures(manager, receipt, { disclosures: context.ledger.list(), now });
@@ -72,8 +73,8 @@ async function runBound(operation: AgencyOperation, document: DocumentNode, mana
 
 /** First to the persons whom the receipt is about, by every ref they have; then, by the facts about them, to what is open. */
 async function bindToReceipt(
-  { agency, receipt, schema, variables }: AgencyOperation,
-  document: DocumentNode,
+  { agency, receipt, variables }: AgencyOperation,
+  coordinates: readonly string[],
   { manager, persons, policySet }: AgencyContext,
 ): Promise<void> {
   const asked = refsIn(variables);
@@ -84,7 +85,6 @@ async function bindToReceipt(
   const present = [...new Set(await Promise.all(asked.map((ref) => persons.currentRef(ref))))];
   await bindPersons(manager, { ...binding, refs: [...asked, ...present] });
   const facts = await Promise.all(present.map(async (ref) => [ref, await persons.factsOf(ref)] as const));
-  const coordinates = coordinatesOfDocument(document, schema);
   await bindPermits(manager, decidePermits(new Map(facts), { agency, receipt, coordinates, policySet }));
 }
 

@@ -69,17 +69,42 @@ export class ObservationResolver {
   }
 }
 
+/**
+ * The texts of a person's incidents, where they are asked for. The list reads them too: so it costs no less for somebody who has
+ * no incident.
+ */
+export async function readNarratives(
+  personRef: string,
+  { rows, asks }: AgencyContext,
+): Promise<readonly RowOf<typeof tables.INCIDENT_NARRATIVE>[]> {
+  const isAsked = asks('PoliceIncident.narrative', 'PoliceIncident.summary');
+  return isAsked ? rows.many(tables.INCIDENT_NARRATIVE, personRef) : [];
+}
+
+/** The same of observations and what must follow them. */
+export async function readReliabilities(
+  personRef: string,
+  { rows, asks }: AgencyContext,
+): Promise<readonly RowOf<typeof tables.OBSERVATION_RELIABILITY>[]> {
+  const isAsked = asks(
+    'Observation.sourceReliability',
+    'Observation.informationCorrectness',
+    'Observation.notSuspected',
+  );
+  return isAsked ? rows.many(tables.OBSERVATION_RELIABILITY, personRef) : [];
+}
+
 async function textOf(
   { personRef, incidentKey }: RowOf<typeof tables.INCIDENT>,
-  { rows }: AgencyContext,
+  context: AgencyContext,
 ): Promise<RowOf<typeof tables.INCIDENT_NARRATIVE> | undefined> {
-  return (await rows.many(tables.INCIDENT_NARRATIVE, personRef)).find((text) => text.incidentKey === incidentKey);
+  return (await readNarratives(personRef, context)).find((text) => text.incidentKey === incidentKey);
 }
 
 async function reliabilityOf(
   { personRef, observationKey }: RowOf<typeof tables.OBSERVATION>,
-  { rows }: AgencyContext,
+  context: AgencyContext,
 ): Promise<RowOf<typeof tables.OBSERVATION_RELIABILITY> | undefined> {
-  const all = await rows.many(tables.OBSERVATION_RELIABILITY, personRef);
+  const all = await readReliabilities(personRef, context);
   return all.find((reliability) => reliability.observationKey === observationKey);
 }

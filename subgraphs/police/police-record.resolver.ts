@@ -6,6 +6,7 @@ import { personIdentity } from '../platform/person-identity.ts';
 import { ProtectedMarking } from '../platform/protected-marking.type.ts';
 import { swedishDay } from '../../schema/swedish-day.ts';
 import { MissingOrWanted, OngoingInvestigation, PoliceIncident, Suspicion, VictimStatus } from './crime.type.ts';
+import { readNarratives, readReliabilities } from './police-item.resolver.ts';
 import { PoliceRecord } from './police-record.type.ts';
 import * as tables from './police-tables.ts';
 import { Associate, DrugIntervention, ExitCase, Observation, RiskRating, SeriousTalk } from './prevention.type.ts';
@@ -67,8 +68,9 @@ export class PoliceRecordResolver {
     nullable: true,
     description: 'Incidents, newest first; what the person was a victim of is in victimStatuses alone (händelser).',
   })
-  async incidents(@Root() { personRef }: PoliceRecord, @Ctx() { rows }: AgencyContext): Rows<typeof tables.INCIDENT> {
-    return (await rows.many(tables.INCIDENT, personRef)).filter(({ role }) => role !== 'VICTIM');
+  async incidents(@Root() { personRef }: PoliceRecord, @Ctx() context: AgencyContext): Rows<typeof tables.INCIDENT> {
+    await readNarratives(personRef, context);
+    return (await context.rows.many(tables.INCIDENT, personRef)).filter(({ role }) => role !== 'VICTIM');
   }
 
   @FieldResolver(() => [Suspicion], {
@@ -96,10 +98,11 @@ export class PoliceRecordResolver {
   })
   async observations(
     @Root() { personRef }: PoliceRecord,
-    @Ctx() { rows, now }: AgencyContext,
+    @Ctx() context: AgencyContext,
   ): Rows<typeof tables.OBSERVATION> {
-    const today = swedishDay(now);
-    return (await rows.many(tables.OBSERVATION, personRef)).filter(({ lapsesAt }) => lapsesAt >= today);
+    await readReliabilities(personRef, context);
+    const today = swedishDay(context.now);
+    return (await context.rows.many(tables.OBSERVATION, personRef)).filter(({ lapsesAt }) => lapsesAt >= today);
   }
 
   @FieldResolver(() => [Associate], { nullable: true, description: 'Whom the person is seen with (umgänge).' })

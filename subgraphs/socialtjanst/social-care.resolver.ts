@@ -13,6 +13,7 @@ import {
   TreatmentNote,
 } from './care.type.ts';
 import { parseReturnContacts } from './return-contacts.ts';
+import { placementLocations } from './social-item.resolver.ts';
 import { SocialRecord } from './social-record.type.ts';
 import * as tables from './socialtjanst-tables.ts';
 
@@ -38,8 +39,9 @@ export class SocialCareResolver {
   }
 
   @FieldResolver(() => [Placement], { nullable: true, description: 'Placements, newest first (placeringar).' })
-  placements(@Root() { personRef }: SocialRecord, @Ctx() { rows }: AgencyContext): Rows<typeof tables.PLACEMENT> {
-    return rows.many(tables.PLACEMENT, personRef);
+  async placements(@Root() { personRef }: SocialRecord, @Ctx() context: AgencyContext): Rows<typeof tables.PLACEMENT> {
+    await placementLocations(context, personRef);
+    return context.rows.many(tables.PLACEMENT, personRef);
   }
 
   @FieldResolver(() => ReturnPlan, {

@@ -5,7 +5,10 @@ import { Placement } from './care.type.ts';
 import { ConcernReport, PreAssessment, SocialInvestigation } from './concern.type.ts';
 import * as tables from './socialtjanst-tables.ts';
 
+type Rows<Table> = Promise<readonly RowOf<Table>[]>;
 type Report = RowOf<typeof tables.CONCERN_REPORT>;
+
+const NONE: Promise<readonly never[]> = Promise.resolve([]);
 
 /** What is kept apart from the list of reports: the content, the reporter, what it led to (M22 to M24). */
 @Resolver(() => ConcernReport)
@@ -29,8 +32,8 @@ export class ConcernReportResolver {
     nullable: true,
     description: 'Who reported, by name or function; null when anonymous, OSL 26:5 (anmälare).',
   })
-  async reporter(@Root() { personRef, reportKey }: Report, @Ctx() { rows }: AgencyContext): Promise<string | null> {
-    const reporters = await rows.many(tables.CONCERN_REPORT_REPORTER, personRef);
+  async reporter(@Root() { personRef, reportKey }: Report, @Ctx() context: AgencyContext): Promise<string | null> {
+    const reporters = await besideReports.reporters(context, personRef);
     return reporters.find((reporter) => reporter.reportKey === reportKey)?.reporter ?? null;
   }
 
@@ -40,9 +43,9 @@ export class ConcernReportResolver {
   })
   async preAssessment(
     @Root() { personRef, reportKey }: Report,
-    @Ctx() { rows }: AgencyContext,
+    @Ctx() context: AgencyContext,
   ): Promise<RowOf<typeof tables.PRE_ASSESSMENT> | null> {
-    const assessments = await rows.many(tables.PRE_ASSESSMENT, personRef);
+    const assessments = await besideReports.assessments(context, personRef);
     return assessments.find((assessment) => assessment.reportKey === reportKey) ?? null;
   }
 }
@@ -56,9 +59,9 @@ export class SocialInvestigationResolver {
   })
   async content(
     @Root() { personRef, investigationKey }: RowOf<typeof tables.SOCIAL_INVESTIGATION>,
-    @Ctx() { rows }: AgencyContext,
+    @Ctx() context: AgencyContext,
   ): Promise<string | null> {
-    const contents = await rows.many(tables.SOCIAL_INVESTIGATION_CONTENT, personRef);
+    const contents = await investigationContents(context, personRef);
     return contents.find((content) => content.investigationKey === investigationKey)?.content ?? null;
   }
 }
@@ -72,16 +75,45 @@ export class PlacementResolver {
   })
   async location(
     @Root() { personRef, placementKey }: RowOf<typeof tables.PLACEMENT>,
-    @Ctx() { rows }: AgencyContext,
+    @Ctx() context: AgencyContext,
   ): Promise<string | null> {
-    const locations = await rows.many(tables.PLACEMENT_LOCATION, personRef);
+    const locations = await placementLocations(context, personRef);
     return locations.find((location) => location.placementKey === placementKey)?.location ?? null;
   }
 }
 
+/** What of the reports is asked for. A list reads it too: so it costs no less for somebody who has none. */
+export const besideReports = {
+  contents: ({ rows, asks }: AgencyContext, personRef: string): Rows<typeof tables.CONCERN_REPORT_CONTENT> =>
+    asks('ConcernReport.facts', 'ConcernReport.worry', 'ConcernReport.acute')
+      ? rows.many(tables.CONCERN_REPORT_CONTENT, personRef)
+      : NONE,
+  reporters: ({ rows, asks }: AgencyContext, personRef: string): Rows<typeof tables.CONCERN_REPORT_REPORTER> =>
+    asks('ConcernReport.reporter') ? rows.many(tables.CONCERN_REPORT_REPORTER, personRef) : NONE,
+  assessments: ({ rows, asks }: AgencyContext, personRef: string): Rows<typeof tables.PRE_ASSESSMENT> =>
+    asks('ConcernReport.preAssessment') ? rows.many(tables.PRE_ASSESSMENT, personRef) : NONE,
+} as const;
+
+/** The same of investigations. */
+export function investigationContents(
+  { rows, asks }: AgencyContext,
+  personRef: string,
+): Rows<typeof tables.SOCIAL_INVESTIGATION_CONTENT> {
+  return asks('SocialInvestigation.content') ? rows.many(tables.SOCIAL_INVESTIGATION_CONTENT, personRef) : NONE;
+}
+
+/** The same of placements. */
+export function placementLocations(
+  { rows, asks }: AgencyContext,
+  personRef: string,
+): Rows<typeof tables.PLACEMENT_LOCATION> {
+  return asks('Placement.location') ? rows.many(tables.PLACEMENT_LOCATION, personRef) : NONE;
+}
+
 async function contentOf(
   { personRef, reportKey }: Report,
-  { rows }: AgencyContext,
+  context: AgencyContext,
 ): Promise<RowOf<typeof tables.CONCERN_REPORT_CONTENT> | undefined> {
-  return (await rows.many(tables.CONCERN_REPORT_CONTENT, personRef)).find((content) => content.reportKey === reportKey);
+  const contents = await besideReports.contents(context, personRef);
+  return contents.find((content) => content.reportKey === reportKey);
 }

@@ -5,6 +5,7 @@ import { FunctionContact } from '../platform/function-contact.type.ts';
 import { personIdentity } from '../platform/person-identity.ts';
 import { ProtectedMarking } from '../platform/protected-marking.type.ts';
 import { ConcernReport, ProtectionAssessment, SocialInvestigation } from './concern.type.ts';
+import { besideReports, investigationContents } from './social-item.resolver.ts';
 import { SocialRecord } from './social-record.type.ts';
 import * as tables from './socialtjanst-tables.ts';
 
@@ -76,11 +77,12 @@ export class SocialRecordResolver {
     nullable: true,
     description: 'Reports of concern, newest first (orosanmälningar).',
   })
-  concernReports(
+  async concernReports(
     @Root() { personRef }: SocialRecord,
-    @Ctx() { rows }: AgencyContext,
+    @Ctx() context: AgencyContext,
   ): Rows<typeof tables.CONCERN_REPORT> {
-    return rows.many(tables.CONCERN_REPORT, personRef);
+    await Promise.all(Object.values(besideReports).map((read) => read(context, personRef)));
+    return context.rows.many(tables.CONCERN_REPORT, personRef);
   }
 
   @FieldResolver(() => [ProtectionAssessment], {
@@ -98,10 +100,11 @@ export class SocialRecordResolver {
     nullable: true,
     description: 'Investigations, newest first (utredningar).',
   })
-  investigations(
+  async investigations(
     @Root() { personRef }: SocialRecord,
-    @Ctx() { rows }: AgencyContext,
+    @Ctx() context: AgencyContext,
   ): Rows<typeof tables.SOCIAL_INVESTIGATION> {
-    return rows.many(tables.SOCIAL_INVESTIGATION, personRef);
+    await investigationContents(context, personRef);
+    return context.rows.many(tables.SOCIAL_INVESTIGATION, personRef);
   }
 }
