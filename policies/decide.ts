@@ -3,8 +3,8 @@ import type { Purpose } from '../schema/purpose.ts';
 import { homeAgency, type Role } from '../schema/role.ts';
 import type { AssignmentKind, Ground, GroundKind } from './ground.ts';
 import type { HolderFacts } from './holder-facts.ts';
-import type { GuardedCoordinate, PolicySet } from './policy-set.ts';
-import { recordHolder } from './record-holder.ts';
+import type { PolicySet } from './policy-set.ts';
+import { isBlockable, isMaskable, readCell, type Cell } from './read-cell.ts';
 import { findStandingAct, type GroundUse, type StandingAct } from './standing-ground.ts';
 
 export interface Question {
@@ -72,9 +72,6 @@ export interface OpenDecision {
 /** What opens a field to the holder's own role that has no part in the case: an assignment to it. */
 export const ASSIGNMENT: readonly Opening[] = [{ ground: 'own', laws: [] }];
 
-/** Grounds whose facts somebody must bring about; `openableBy` offers these and no others. */
-const OPENABLE: readonly GroundKind[] = ['consent', 'decision', 'push', 'feedback', 'emergency'];
-
 /**
  * Decides one coordinate for one role and purpose, and at the holder for one person. Pure.
  * A prohibition closes, a missing rule closes, no ground closes; else it opens. With `facts: null` the answer holds for
@@ -85,79 +82,19 @@ export function decide(question: Question, policySet: PolicySet): Decision {
   if (guarded === undefined) return closed(null, 'NO_RULE', []);
   const { rule } = guarded;
   if (question.purpose === null && !rule.withoutPurpose) return closed(rule.row, 'PURPOSE_MISSING', []);
-  const usable = rule.grounds[question.role].filter((ground) => bearsOn(ground, guarded, question.role));
-  const admitted = usable.filter((ground) => isAdmitted(ground, question, policySet));
-  const ruling = admitted.find((ground) => standsOnRole(ground, guarded, question)) ?? null;
-  const openable = admitted.filter((ground) => OPENABLE.includes(ground.kind));
-  const cell: Cell = { guarded, usable, admitted, ruling, openable };
-  if (ruling === null && openable.length === 0) return explainClosed(cell);
+  const cell = readCell(guarded, question, policySet);
+  if (cell.ruling === null && cell.openable.length === 0) return explainClosed(cell);
   return question.facts === null ? weighWithoutFacts(cell) : weighFacts(cell, question.facts, { question, policySet });
 }
 
-/** What a rule's cell offers to a question. */
-interface Cell {
-  readonly guarded: GuardedCoordinate;
-  readonly usable: readonly Ground[];
-  /** Usable under the purpose. */
-  readonly admitted: readonly Ground[];
-  /** The ground that rests on the role alone, or with an assignment. */
-  readonly ruling: Ground | null;
-  /** The grounds that an act of somebody must bring about. */
-  readonly openable: readonly Ground[];
-}
-
-/**
- * A sign of existence opens on every ground that opens the content; the content never on the ground of existence. A ground with
- * a limit opens what the limit lists.
- */
-function bearsOn(ground: Ground, guarded: GuardedCoordinate, role: Role): boolean {
-  if (ground.kind === 'existence') return guarded.isExistence;
-  const opens = ground.limit === null ? undefined : guarded.rule.limits[ground.limit];
-  if (opens !== undefined && !opens.includes(guarded.coordinate)) return false;
-  return !(guarded.rule.holder === 'gateway' && ground.kind === 'own' && homeAgency(role) === null);
-}
-
-function isAdmitted(ground: Ground, question: Question, policySet: PolicySet): boolean {
-  if (question.purpose === null) return ground.kind === 'structure';
-  const purpose = policySet.purposes.get(question.purpose);
-  return purpose !== undefined && purpose.roles.includes(question.role) && purpose.grounds.includes(ground.kind);
-}
-
-/** The grounds that rest on who asks; the rest turn on acts of the holder or the person. */
-function standsOnRole(ground: Ground, guarded: GuardedCoordinate, question: Question): boolean {
-  switch (ground.kind) {
-    case 'structure':
-    case 'directory':
-    case 'existence':
-      return true;
-    case 'own':
-      return guarded.rule.jointlyHeld || homeAgency(question.role) === holderOf(guarded, question);
-    case 'consent':
-    case 'decision':
-    case 'push':
-    case 'feedback':
-    case 'emergency':
-    case 'aggregate':
-    case 'metadata':
-    case 'never':
-      return false;
+function weighWithoutFacts(cell: Cell): Decision {
+  const { guarded, ruling, openable } = cell;
+  const { row } = guarded.rule;
+  if (ruling !== null && ruling.assignment === null && !isMaskable(guarded) && !isBlockable(cell)) {
+    return openOn(ruling, row, null);
   }
-}
-
-function holderOf(guarded: GuardedCoordinate, question: Question): Agency | null {
-  const { holder } = guarded.rule;
-  if (holder === 'gateway') return null;
-  if (holder !== 'every-agency') return holder;
-  return question.holder ?? recordHolder(guarded.coordinate);
-}
-
-function weighWithoutFacts({ guarded, ruling, openable }: Cell): Decision {
-  const { rule } = guarded;
-  const openableBy = openable.map(toOpening);
   const ground = ruling?.kind ?? openable[0]?.kind ?? 'never';
-  const turnsOnFacts = ruling === null || ruling.assignment !== null || isMaskable(guarded);
-  if (turnsOnFacts || ruling.kind === 'own') return { outcome: 'perhaps', row: rule.row, ground, openableBy };
-  return openOn(ruling, rule.row, null);
+  return { outcome: 'perhaps', row, ground, openableBy: openable.map(toOpening) };
 }
 
 interface Weighing {
@@ -167,40 +104,32 @@ interface Weighing {
 
 function weighFacts(cell: Cell, facts: HolderFacts, { question, policySet }: Weighing): Decision {
   const { guarded, ruling, openable } = cell;
-  const { rule } = guarded;
-  if (isMaskable(guarded) && facts.isProtected) return closed(rule.row, 'PROTECTED_IDENTITY', []);
+  const { row } = guarded.rule;
+  if (isMaskable(guarded) && facts.isProtected) return closed(row, 'PROTECTED_IDENTITY', []);
   if (isBlocked(cell, facts)) return explainBlocked(cell, question);
-  if (ruling !== null && isAssigned(ruling.assignment, facts)) return openOn(ruling, rule.row, null);
+  if (ruling !== null && isAssigned(ruling.assignment, facts)) return openOn(ruling, row, null);
   for (const ground of openable) {
     const act = findStandingAct(useOf(ground, cell, { question, policySet }), facts);
-    if (act !== null) return openOn(ground, rule.row, act);
+    if (act !== null) return openOn(ground, row, act);
   }
   return explainUnmet(cell);
 }
 
-function useOf(ground: Ground, { guarded }: Cell, { question, policySet }: Weighing): GroundUse {
-  const holder = holderOf(guarded, question);
+function useOf(ground: Ground, { guarded, holder }: Cell, { question, policySet }: Weighing): GroundUse {
   // Openable grounds are admitted under a purpose alone, and no row of the gateway's has any.
   if (holder === null || question.purpose === null) throw new TypeError(`${guarded.coordinate} has no holder`);
   const { coordinate, rule } = guarded;
   return { ground, coordinate, row: rule.row, holder, role: question.role, purpose: question.purpose, policySet };
 }
 
-function isMaskable({ rule, coordinate }: GuardedCoordinate): boolean {
-  return rule.maskedWhenProtected || rule.maskedCoordinates.includes(coordinate);
-}
-
-/** A block closes all that is of the person, but not the marking that warns, which each agency holds for everybody. */
-function isBlocked({ guarded, ruling }: Cell, { blocks }: HolderFacts): boolean {
-  const { rule } = guarded;
-  if (rule.holder === 'gateway' || ruling?.kind === 'structure' || ruling?.kind === 'directory') return false;
-  if (rule.holder === 'every-agency' && guarded.isExistence) return false;
-  return blocks.some(({ rows }) => rows.length === 0 || rows.includes(rule.row));
+function isBlocked(cell: Cell, { blocks }: HolderFacts): boolean {
+  const { row } = cell.guarded.rule;
+  return isBlockable(cell) && blocks.some(({ rows }) => rows.length === 0 || rows.includes(row));
 }
 
 /** Who works at the holder is told of the block; to others it must look as if there were no ground. */
 function explainBlocked(cell: Cell, question: Question): Decision {
-  const isAtHolder = homeAgency(question.role) === holderOf(cell.guarded, question);
+  const isAtHolder = homeAgency(question.role) === cell.holder;
   return isAtHolder || cell.openable.length === 0 ? closed(cell.guarded.rule.row, 'BLOCKED', []) : explainUnmet(cell);
 }
 
@@ -223,7 +152,8 @@ function toOpening({ kind, laws }: Ground): Opening {
 function explainUnmet({ guarded, ruling, openable }: Cell): Decision {
   const openings = openable.map(toOpening);
   const { row } = guarded.rule;
-  if (ruling === null) return closed(row, 'GROUND_NEEDED', openings);
+  // A ruling ground that needs no assignment fails under a block alone, of which the asker is not to know here.
+  if (ruling === null || ruling.assignment === null) return closed(row, 'GROUND_NEEDED', openings);
   return closed(row, 'ASSIGNMENT_NEEDED', [...ASSIGNMENT, ...openings]);
 }
 

@@ -1,5 +1,5 @@
-import { ageOn } from '../schema/age.ts';
-import { swedishDay } from '../schema/swedish-day.ts';
+import { ageOn, birthdayOn } from '../schema/age.ts';
+import { dayBefore, swedishDay } from '../schema/swedish-day.ts';
 import type { Purpose } from '../schema/purpose.ts';
 import type { Role } from '../schema/role.ts';
 import type { Agency } from '../schema/agency.ts';
@@ -52,9 +52,10 @@ function findConsent(use: GroundUse, facts: HolderFacts): StandingAct | null {
   const today = swedishDay(facts.now);
   const consent = facts.consents.find((candidate) => covers(candidate, use, { facts, today }));
   if (consent === undefined) return null;
+  if (use.ground.limit !== 'police-secrecy-weighed') return { id: consent.id, law: null, until: consent.to };
   // What the operation's own secrecy (18 kap.) guards no consent lifts, so the holder must have weighed it too.
-  if (use.ground.limit === 'police-secrecy-weighed' && findGrant(use, 'weighing', facts) === null) return null;
-  return { id: consent.id, law: null, until: consent.to };
+  const weighing = findGrant(use, 'weighing', facts);
+  return weighing === null ? null : { id: consent.id, law: null, until: earlierEnd(weighing.until, consent.to) };
 }
 
 function covers(
@@ -70,7 +71,19 @@ function covers(
 
 function findGrant(use: GroundUse, kind: GrantKind, facts: HolderFacts): StandingAct | null {
   const grant = facts.grants.find((candidate) => candidate.kind === kind && isGrantedTo(candidate, use, facts));
-  return grant === undefined ? null : { id: grant.id, law: grant.law, until: grant.until.toISOString() };
+  return grant === undefined ? null : { id: grant.id, law: grant.law, until: endOf(grant, use, facts) };
+}
+
+/** A release ends on its date, or before that with the last day on which the person is young enough for its section. */
+function endOf({ law, until }: ReleaseGrant, { policySet }: GroundUse, { birthDate }: HolderFacts): string {
+  const underAge = law === null ? null : (policySet.legalBases.get(law)?.underAge ?? null);
+  const end = until.toISOString();
+  return underAge === null || birthDate === null ? end : earlierEnd(end, dayBefore(birthdayOn(birthDate, underAge)));
+}
+
+/** @param lastDay YYYY-MM-DD, to its midnight in Sweden */
+function earlierEnd(moment: string, lastDay: string): string {
+  return swedishDay(new Date(moment)) > lastDay ? lastDay : moment;
 }
 
 function isGrantedTo(grant: ReleaseGrant, use: GroundUse, facts: HolderFacts): boolean {

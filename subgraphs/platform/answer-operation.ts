@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Agency } from '../../schema/agency.ts';
 import { coordinatesOfDocument } from '../../schema/document-coordinates.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
+import { refsIn } from '../../schema/ref.ts';
 import type { Log } from '../../schema/process/log.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Receipt } from '../../policies/receipt.ts';
@@ -12,8 +13,9 @@ import type { ConsentsByPerson } from '../../policies/consent-attestation.ts';
 import { createAgencyContext, type AgencyContext } from './agency-context.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
 import { bindPermits, bindPersons, inTransaction, type Binding } from './bound-transaction.ts';
+import type { Disclosure } from './disclosure-ledger.ts';
 import { logDisclosures } from './disclosure-log.ts';
-import { readDocument, refsIn, requireWithin } from './operation-scope.ts';
+import { isAction, readDocument, requireWithin } from './operation-scope.ts';
 import { decidePermits } from './row-permits.ts';
 
 export interface AgencyOperation {
@@ -32,43 +34,51 @@ export interface AgencyOperation {
   readonly now: Date;
 }
 
-/** An operation that has run, and whether what it wrote may stand. */
-interface Outcome {
-  readonly result: ExecutionResult;
-  readonly context: AgencyContext;
-  readonly stands: boolean;
-}
-
 /**
  * Answers one operation within its receipt: checks that it asks no wider, decides field by field, logs, and only then answers. All
- * of it is one transaction, in which the database shows what this receipt permits and nothing else.
+ * of it is one transaction, in which the database shows what this receipt permits and nothing else; what an action does and its
+ * line in the log stand together, or neither does.
  * @throws SamsynError RECEIPT_EXCEEDED, DOCUMENT_INVALID, RECORD_UNAVAILABLE
  */
 export async function answerOperation(operation: AgencyOperation): Promise<ExecutionResult> {
-  const { receipt, schema, dataSource, variables, now } = operation;
+  const { dataSource, schema, variables, receipt, now } = operation;
   const document = readDocument(operation.query, schema);
   requireWithin(document, operation);
-  const { result, context, stands } = await inTransaction(dataSource, (manager) =>
-    runBound(operation, document, manager),
-  ).catch(recordUnavailable);
-  // A statement that broke has ended the transaction, so what was decided goes on record apart from it.
-  if (!stands) await logDisclosures(dataSource.manager, receipt, { disclosures: context.ledger.list(), now });
+  const answered = await inTransaction(dataSource, (manager) => answer(document, operation, manager)).catch(
+    recordUnavailable,
+  );
+  const { result, disclosures, stands } = answered;
+  // What was rolled back took its line in the log with it.
+  if (!stands) await logDisclosures(dataSource.manager, receipt, { disclosures, now });
   return {
     ...result,
     ...maskErrors(result, operation),
-    extensions: { grounds: await groundsByRef(context, variables) },
+    extensions: { grounds: await groundsByRef(answered, variables) },
   };
 }
 
-async function runBound(operation: AgencyOperation, document: DocumentNode, manager: EntityManager): Promise<Outcome> {
-  const { receipt, schema, variables, now } = operation;
+/** An operation that was run. */
+interface Answered {
+  readonly result: ExecutionResult;
+  readonly context: AgencyContext;
+  readonly disclosures: readonly Disclosure[];
+  /** Whether it is logged and may be committed; else it is to be rolled back. */
+  readonly stands: boolean;
+}
+
+async function answer(document: DocumentNode, operation: AgencyOperation, manager: EntityManager): Promise<Answered> {
+  const { schema, variables, receipt, now } = operation;
   const coordinates = coordinatesOfDocument(document, schema);
   const context = createAgencyContext({ ...operation, policySet: operation.policyAt(now), coordinates, manager });
   await bindToReceipt(operation, coordinates, context);
   const result = await execute({ schema, document, variableValues: variables, contextValue: context });
-  const stands = result.errors?.every(isRefusal) ?? true;
-  if (stands) await logDisclosures(manager, receipt, { disclosures: context.ledger.list(), now });
-  return { result, context, stands };
+  const disclosures = context.ledger.list();
+  if (isAction(document) && isUndone(result))
+    return { result, context, disclosures: disclosures.map(asUndone), stands: false };
+  // A statement that broke has ended the transaction.
+  const stands = isAction(document) || (result.errors ?? []).every(isRefusal);
+  if (stands) await logDisclosures(manager, receipt, { disclosures, now });
+  return { result, context, disclosures, stands };
 }
 
 /** First to the persons whom the receipt is about, by every ref they have; then, by the facts about them, to what is open. */
@@ -97,15 +107,36 @@ function recordUnavailable(cause: unknown): never {
   throw Object.assign(new SamsynError('RECORD_UNAVAILABLE', {}), { cause });
 }
 
+/** Beneath the action itself stand fields of its answer: they can be closed, and it is done all the same. */
+const ACTION_LEVEL = 2;
+
+function isUndone({ errors = [] }: ExecutionResult): boolean {
+  return errors.some(({ path = [] }) => path.length <= ACTION_LEVEL);
+}
+
+const IS_ACTION = /^\w+Actions\./;
+
+function asUndone(disclosure: Disclosure): Disclosure {
+  const { released, withheld, grounds } = disclosure;
+  return {
+    ...disclosure,
+    released: released.filter((coordinate) => !IS_ACTION.test(coordinate)),
+    withheld: [...withheld, ...released.filter((coordinate) => IS_ACTION.test(coordinate))],
+    grounds: grounds.filter((ground) => !IS_ACTION.test(ground)),
+  };
+}
+
 /** On what each person's fields were released, by the ref that was asked for, so that the gateway can record it. */
 async function groundsByRef(
-  { ledger, persons }: AgencyContext,
+  { context, disclosures }: Answered,
   variables: AgencyOperation['variables'],
 ): Promise<Readonly<Record<string, readonly string[]>>> {
-  const byPerson = new Map(ledger.list().map(({ personRef, grounds }) => [personRef, grounds]));
-  const refs = [...new Set(refsIn(variables))];
+  const byPerson = new Map(disclosures.map(({ personRef, grounds }) => [personRef, grounds]));
+  const refs = refsIn(variables);
   return Object.fromEntries(
-    await Promise.all(refs.map(async (ref) => [ref, byPerson.get(await persons.currentRef(ref)) ?? []] as const)),
+    await Promise.all(
+      refs.map(async (ref) => [ref, byPerson.get(await context.persons.currentRef(ref)) ?? []] as const),
+    ),
   );
 }
 
@@ -122,9 +153,14 @@ function maskErrors(
   return {
     errors: result.errors.map((error) => {
       if (isRefusal(error)) return error;
-      log.error({ err: error.originalError ?? error, requestId: receipt.requestId }, 'field broke');
+      const { originalError, path = null } = error;
+      if (originalError instanceof SamsynError && originalError.code === 'INPUT_INVALID') {
+        const { code, facts } = originalError;
+        return new GraphQLError(originalError.message, { path, extensions: { code, problem: facts['problem'] } });
+      }
+      log.error({ err: originalError ?? error, requestId: receipt.requestId }, 'field broke');
       const masked = new SamsynError('AGENCY_ERROR', { agency });
-      return new GraphQLError(masked.message, { path: error.path ?? null, extensions: { code: masked.code } });
+      return new GraphQLError(masked.message, { path, extensions: { code: masked.code } });
     }),
   };
 }

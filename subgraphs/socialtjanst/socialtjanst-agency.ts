@@ -1,23 +1,34 @@
 import type { AgencyDefinition } from '../platform/agency-definition.ts';
+import { SocialActions, SocialDesk } from './social-desk.type.ts';
 import { CreateSocialtjanstRegister1 } from './migrations/1-create-socialtjanst-register.ts';
 import { AddSocialtjanstDesk2 } from './migrations/2-add-socialtjanst-desk.ts';
 import { SplitSocialtjanstRows3 } from './migrations/3-split-socialtjanst-rows.ts';
+import { AddConsentRegister4 } from './migrations/4-add-consent-register.ts';
+import { SecureConsents5 } from './migrations/5-secure-consents.ts';
+import { CONSENT_KEEPER } from './read-consents.ts';
 import { SigMembershipResolver, SigRecordResolver } from './sig-record.resolver.ts';
 import { SocialCareResolver } from './social-care.resolver.ts';
 import { ConcernReportResolver, PlacementResolver, SocialInvestigationResolver } from './social-item.resolver.ts';
 import { SocialRecordResolver } from './social-record.resolver.ts';
 import { SocialRecord } from './social-record.type.ts';
 import { socialtjanstRowsOf } from './socialtjanst-rows.ts';
-import { SOCIALTJANST_TABLES } from './socialtjanst-tables.ts';
+import { SOCIALTJANST_SIGNS, SOCIALTJANST_TABLES } from './socialtjanst-tables.ts';
 
 /** The register and subgraph of socialtjänsten, the social insatsgrupp and the consents among it (Socialtjänsten). */
 export const SOCIALTJANST: AgencyDefinition = {
   agency: 'socialtjanst',
-  attestsConsents: true,
+  attestsConsents: CONSENT_KEEPER,
   doors: {
     record: SocialRecord,
     recordDescription: 'What socialtjänsten holds; never null while it answers (socialtjänstens uppgifter).',
     directoryDescription: 'Functions at socialtjänsten (socialtjänstens funktioner).',
+    desk: {
+      desk: SocialDesk,
+      deskDescription: 'What the asker may see at the desk of socialtjänsten (socialtjänstens handläggning).',
+      actions: SocialActions,
+      actionsDescription:
+        'What the asker may do at socialtjänsten: one action an operation (socialtjänstens åtgärder).',
+    },
   },
   resolvers: [
     SocialRecordResolver,
@@ -29,6 +40,13 @@ export const SOCIALTJANST: AgencyDefinition = {
     SigMembershipResolver,
   ],
   tables: SOCIALTJANST_TABLES,
-  migrations: [CreateSocialtjanstRegister1, AddSocialtjanstDesk2, SplitSocialtjanstRows3],
+  signs: SOCIALTJANST_SIGNS,
+  migrations: [
+    CreateSocialtjanstRegister1,
+    AddSocialtjanstDesk2,
+    SplitSocialtjanstRows3,
+    AddConsentRegister4,
+    SecureConsents5,
+  ],
   rowsOf: socialtjanstRowsOf,
 };

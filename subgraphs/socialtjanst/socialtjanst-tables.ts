@@ -1,4 +1,4 @@
-import { defineReleased, defineTable } from '../platform/define-table.ts';
+import { asStored, defineReleased, defineSign, defineTable } from '../platform/define-table.ts';
 
 /** Who is known to socialtjänsten, and the function that has the case (M20). */
 export const CASE_WORKER = defineReleased('case_worker', { function: 'text', phone: 'text', email: 'text' });
@@ -125,6 +125,9 @@ export const SIG_MEMBERSHIP = defineReleased(
   { newestBy: 'from', open: ['caseNumber'] },
 );
 
+/** The same as a fact: a consent ends with its group. */
+export const SIG_COURSE = asStored(SIG_MEMBERSHIP);
+
 export const SIG_GOAL = defineReleased('sig_goal', { text: 'text', dueAt: 'date' });
 
 /** `ownerAgency` and `ownerRole` are null for the young person and the guardians. */
@@ -166,11 +169,58 @@ export const CONSENT_ENTRY = defineTable(
     from: 'date',
     to: 'date',
     form: 'text',
-    status: 'text',
-    withdrawnAt: 'date?',
-    givenBy: 'text[]',
+    /** A random UUID; what decisions and records name the consent by. */
+    publicId: 'text',
+    /** Subjects of staff whom it names, beside the roles. */
+    participants: 'text[]',
+    /** `SOLE` or `JOINT` (ensam eller gemensam vårdnad). */
+    custody: 'text',
+    /** `[{"who","said"}]`, see `parseGivers`. */
+    givers: 'jsonb',
+    /** The section that lets one custodian's yes do: `FB 6:13` or `FB 6:13a`. */
+    exception: 'text?',
+    registeredAt: 'timestamptz',
+    registeredBy: 'text?',
   },
   'from',
+);
+
+/** What the register tells of a consent to who may read it (M43). */
+export const CONSENT_RECORD = defineSign('consent_entry', {
+  publicId: 'text',
+  holders: 'text[]?',
+  recipients: 'text[]?',
+  fieldGroups: 'text[]?',
+  purpose: 'text?',
+  from: 'date?',
+  to: 'date?',
+  form: 'text?',
+});
+
+/** That a consent was given, and nothing more. */
+export const CONSENT_SIGN = defineSign('consent_sign', { publicId: 'text' });
+
+/** One who takes a consent back ends it. Whether a consent stands is computed; no row says so. */
+export const CONSENT_WITHDRAWAL = defineTable(
+  'consent_withdrawal',
+  { consentId: 'text', withdrawnAt: 'timestamptz', withdrawnBy: 'text', registeredBy: 'text?', reason: 'text' },
+  'withdrawnAt',
+);
+
+/** What was attested of a consent, written before it left: what has leaned on it, and until when something still can. */
+export const CONSENT_ATTESTATION = defineTable(
+  'consent_attestation',
+  {
+    consentId: 'text',
+    holder: 'text',
+    staffSubject: 'text',
+    role: 'text',
+    purpose: 'text',
+    requestId: 'text',
+    attestedAt: 'timestamptz',
+    expiresAt: 'timestamptz',
+  },
+  'attestedAt',
 );
 
 export const SOCIALTJANST_TABLES = [
@@ -200,4 +250,8 @@ export const SOCIALTJANST_TABLES = [
   SIG_MEETING,
   SIG_INDICATOR,
   CONSENT_ENTRY,
+  CONSENT_WITHDRAWAL,
+  CONSENT_ATTESTATION,
 ] as const;
+
+export const SOCIALTJANST_SIGNS = [CONSENT_RECORD, CONSENT_SIGN] as const;

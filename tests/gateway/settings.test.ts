@@ -62,10 +62,13 @@ const SPOILED: Readonly<Record<ProcessName, { readonly missing: readonly string[
     malformed: { SIGNING_KEYS: '{}', REDIRECT_URIS: '["no address"]' },
   },
   police: {
-    missing: ['DATABASE_URL'],
+    missing: ['DATABASE_URL', 'CONSENT_KEYS'],
     malformed: { PORT: '0', RECEIPT_KEYS: '{"keys":[]}', TOKEN_ISSUERS: '[]', LOG_LEVEL: 'loud' },
   },
-  socialtjanst: { missing: ['TOKEN_ISSUERS', 'PORT'], malformed: { DATABASE_URL: 'nowhere', RECEIPT_KEYS: 'x' } },
+  socialtjanst: {
+    missing: ['TOKEN_ISSUERS', 'PORT'],
+    malformed: { DATABASE_URL: 'nowhere', RECEIPT_KEYS: 'x', CONSENT_PRIVATE_KEY: '{"kty":"RSA"}' },
+  },
   school: {
     missing: ['RECEIPT_KEYS', 'DATABASE_URL', 'PORT'],
     malformed: { NODE_ENV: 'playground', TOKEN_ISSUERS: '{}' },

@@ -60,17 +60,20 @@ describe('decide', () => {
 
   it('opens the sign of existence where the content stays closed', () => {
     const patrol = { role: 'police.patrol-officer' as const };
-    expect(decideAs('PoliceRecord.riskRatingExists', patrol).outcome).toBe('open');
+    expect(decideAs('PoliceRecord.riskRatingExists', { ...patrol, facts: STRANGER }).outcome).toBe('open');
     expect(decideAs('PoliceRecord.riskRating', patrol)).toMatchObject({ outcome: 'closed', code: 'NEVER' });
   });
 
   it('names what would open a field, within the purpose', () => {
-    expect(decideAs('SocialRecord.measures', { role: 'police.youth-coordinator', purpose: 'SIG' })).toMatchObject({
+    const sig = { role: 'police.youth-coordinator' as const, purpose: 'SIG' as const };
+    const openableBy = [
+      { ground: 'consent', laws: [] },
+      { ground: 'decision', laws: ['OSL 10:18a'] },
+    ];
+    expect(decideAs('SocialRecord.measures', sig)).toMatchObject({ outcome: 'perhaps', openableBy });
+    expect(decideAs('SocialRecord.measures', { ...sig, facts: STRANGER })).toMatchObject({
       code: 'GROUND_NEEDED',
-      openableBy: [
-        { ground: 'consent', laws: [] },
-        { ground: 'decision', laws: ['OSL 10:18a'] },
-      ],
+      openableBy,
     });
     expect(
       decideAs('SocialRecord.measures', { role: 'police.youth-coordinator', purpose: 'OWN_AGENCY' }),

@@ -168,6 +168,8 @@ export const SIG_RULES: readonly ReleasedTableRule[] = [
   {
     table: 'sig_membership',
     row: 'M38',
+    // A consent ends with its group.
+    isFact: true,
     views: [
       {
         doors: ['SocialRecord.sigMembership'],

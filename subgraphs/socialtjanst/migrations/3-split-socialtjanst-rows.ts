@@ -86,7 +86,11 @@ export class SplitSocialtjanstRows3 implements MigrationInterface {
     const persons = personRules('SocialRecord', { row: 'M20', door: 'SocialRecord.isKnown' });
     await secureAgency(runner, 'socialtjanst', {
       rules: [...persons, ...CONCERN_RULES, ...CARE_RULES, ...SIG_RULES],
-      facts: { concern_report_sender: 'about-the-person', consent_entry: 'or-at-the-desk' },
+      facts: {
+        concern_report_sender: 'about-the-person',
+        sig_membership: 'about-the-person',
+        consent_entry: 'about-the-person',
+      },
     });
   }
 

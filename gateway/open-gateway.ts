@@ -1,0 +1,77 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { AGENCIES } from '../schema/agency.ts';
+import type { Log } from '../schema/process/log.ts';
+import { jsonText, processSettings, refKeySetting } from '../schema/process/read-settings.ts';
+import { requireClosedWorld } from '../policies/closed-world.ts';
+import { loadPolicySet } from '../policies/load-policy-set.ts';
+import { createPolicyCalendar } from '../policies/policy-set-at.ts';
+import { createReceiptIssuer } from '../policies/receipt.ts';
+import { createTokenVerifier, tokenIssuersSetting } from '../policies/requester.ts';
+import { loadFederation, type Federation } from './federation/federation.ts';
+import type { ReleaseRecord } from './record/release-record.ts';
+import { createPreparedOperations } from './request/prepared-operations.ts';
+import { createRoleViews } from './request/role-view.ts';
+import { createGatewayServer } from './server.ts';
+
+const privateKey = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), d: z.string() });
+
+/** What a serving gateway is set by. */
+export const gatewaySettings = {
+  ...processSettings,
+  APOLLO_TELEMETRY_DISABLED: z.literal('true'),
+  DATABASE_URL: z.url(),
+  REF_KEY: refKeySetting,
+  TOKEN_ISSUERS: jsonText.pipe(tokenIssuersSetting),
+  RECEIPT_PRIVATE_KEY: jsonText.pipe(privateKey),
+  AGENCY_URLS: jsonText.pipe(z.record(z.enum(AGENCIES), z.url())),
+  AGENCY_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),
+  RECORD_CHAIN: z.string().min(1).default('gateway'),
+  EXPLORER: jsonText
+    .pipe(z.strictObject({ issuer: z.url(), clientId: z.string(), exampleNumber: z.string().optional() }))
+    .optional(),
+} as const;
+
+export interface GatewayParts {
+  readonly settings: Readonly<z.infer<z.ZodObject<typeof gatewaySettings>>>;
+  readonly record: ReleaseRecord;
+  readonly log: Log;
+  readonly clock: () => Date;
+}
+
+export interface OpenGateway {
+  readonly server: FastifyInstance;
+  readonly federation: Federation;
+  readonly policyDigest: string;
+}
+
+/**
+ * Puts the gateway together: the policy, the federation within it, and the server of the nine steps.
+ * @throws Error when a field has no rule
+ */
+export async function openGateway({ settings, record, log, clock }: GatewayParts): Promise<OpenGateway> {
+  const policySet = loadPolicySet();
+  const policyAt = createPolicyCalendar(policySet);
+  const federation = await loadFederation({
+    agencyUrls: settings.AGENCY_URLS,
+    agencyTimeoutMs: settings.AGENCY_TIMEOUT_MS,
+    refKey: settings.REF_KEY,
+    policySet,
+    policyAt,
+    receipts: await createReceiptIssuer(settings.RECEIPT_PRIVATE_KEY),
+    log,
+    clock,
+  });
+  const { schema } = federation;
+  requireClosedWorld(schema, policySet, { isWhole: true });
+  const tokens = createTokenVerifier(settings.TOKEN_ISSUERS);
+  const prepared = createPreparedOperations(schema);
+  const roleViews = createRoleViews(schema, policySet);
+  const server = createGatewayServer({
+    desk: { tokens, policySet, policyAt, federation, prepared, roleViews, record, clock },
+    explorer: settings.EXPLORER ?? null,
+    isReady: () => record.isReady(),
+    log,
+  });
+  return { server, federation, policyDigest: policySet.digest };
+}
