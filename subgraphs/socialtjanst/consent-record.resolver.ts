@@ -5,7 +5,7 @@ import { judgeConsents, statusOf, type JudgedConsent } from './consent-register.
 import { ConsentEntry, ConsentUse } from './consent.type.ts';
 import { describeConsent } from './describe-consent.ts';
 import { SocialRecord } from './social-record.type.ts';
-import { CONSENT_ATTESTATION } from './socialtjanst-tables.ts';
+import { CONSENT_ATTESTATION, CONSENT_RECORD, CONSENT_SIGN } from './socialtjanst-tables.ts';
 
 /** The register of consents (M43). */
 @Resolver(() => SocialRecord)
@@ -18,7 +18,15 @@ export class ConsentRecordResolver {
     @Root() { personRef }: SocialRecord,
     @Ctx() { rows, now }: AgencyContext,
   ): Promise<readonly ConsentEntry[]> {
-    return (await judgeConsents(rows, personRef, now)).map(describeConsent);
+    const [released, judged] = await Promise.all([
+      rows.many(CONSENT_RECORD, personRef),
+      judgeConsents(rows, personRef, now),
+    ]);
+    return released.flatMap(({ publicId, ...shown }) =>
+      judged
+        .filter(({ entry }) => entry.publicId === publicId)
+        .map((consent) => ({ ...describeConsent(consent), ...shown, id: publicId }) as ConsentEntry),
+    );
   }
 
   @FieldResolver(() => Boolean, {
@@ -29,10 +37,14 @@ export class ConsentRecordResolver {
   async consentsExist(@Root() { personRef }: SocialRecord, @Ctx() context: AgencyContext): Promise<boolean> {
     const { rows, now } = context;
     const { ground } = await context.openingOf('SocialRecord.consentsExist', personRef);
-    const given = (await judgeConsents(rows, personRef, now)).filter(
-      (consent) => statusOf(consent.standing) !== ConsentStatus.REFUSED,
-    );
-    return given.some((consent) => ground === 'own' || isRecipient(consent, context));
+    const [signs, judged] = await Promise.all([
+      rows.many(CONSENT_SIGN, personRef),
+      judgeConsents(rows, personRef, now),
+    ]);
+    return judged
+      .filter(({ entry }) => signs.some(({ publicId }) => publicId === entry.publicId))
+      .filter(({ standing }) => statusOf(standing) !== ConsentStatus.REFUSED)
+      .some((consent) => ground === 'own' || isRecipient(consent, context));
   }
 }
 

@@ -1,6 +1,6 @@
 import { swedishDay } from '../../schema/swedish-day.ts';
 import type { RowOf } from '../platform/define-table.ts';
-import { PERSON } from '../platform/platform-tables.ts';
+import { PERSON_BIRTH } from '../platform/platform-tables.ts';
 import type { RowLoader } from '../platform/row-loader.ts';
 import {
   consentStands,
@@ -10,7 +10,7 @@ import {
   type ConsentStanding,
 } from './consent-stands.ts';
 import { ConsentStatus } from './consent-enums.type.ts';
-import { CONSENT_ENTRY, CONSENT_WITHDRAWAL, SIG_MEMBERSHIP } from './socialtjanst-tables.ts';
+import { CONSENT_ENTRY, CONSENT_WITHDRAWAL, SIG_COURSE } from './socialtjanst-tables.ts';
 
 /** An entry of the register with how it stands today. */
 export interface JudgedConsent {
@@ -23,18 +23,18 @@ export interface Register {
   /** Newest first. */
   readonly entries: readonly ConsentRow[];
   readonly withdrawals: readonly RowOf<typeof CONSENT_WITHDRAWAL>[];
-  readonly groups: readonly RowOf<typeof SIG_MEMBERSHIP>[];
+  readonly groups: readonly RowOf<typeof SIG_COURSE>[];
   readonly birthDate: string | null;
 }
 
 export async function readRegister(rows: RowLoader, personRef: string): Promise<Register> {
-  const [entries, withdrawals, groups, person] = await Promise.all([
+  const [entries, withdrawals, groups, birth] = await Promise.all([
     rows.many(CONSENT_ENTRY, personRef),
     rows.many(CONSENT_WITHDRAWAL, personRef),
-    rows.many(SIG_MEMBERSHIP, personRef),
-    rows.one(PERSON, personRef),
+    rows.many(SIG_COURSE, personRef),
+    rows.one(PERSON_BIRTH, personRef),
   ]);
-  return { entries, withdrawals, groups, birthDate: person?.birthDate ?? null };
+  return { entries, withdrawals, groups, birthDate: birth?.birthDate ?? null };
 }
 
 /** What an entry is judged by: the person's age, the social insatsgrupp and what was taken back. */
@@ -57,7 +57,7 @@ export async function judgeConsents(rows: RowLoader, personRef: string, now: Dat
 }
 
 /** The last day of the group of a case, when it has ended. */
-function endOfGroup(groups: readonly RowOf<typeof SIG_MEMBERSHIP>[], caseNumber: string): string | null {
+function endOfGroup(groups: readonly RowOf<typeof SIG_COURSE>[], caseNumber: string): string | null {
   return groups.find((group) => group.caseNumber === caseNumber)?.to ?? null;
 }
 

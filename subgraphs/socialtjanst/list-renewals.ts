@@ -1,6 +1,7 @@
 import { In, MoreThanOrEqual } from 'typeorm';
 import { swedishDay } from '../../schema/swedish-day.ts';
 import type { AgencyContext } from '../platform/agency-context.ts';
+import { bindPersons } from '../platform/bound-transaction.ts';
 import { CASE_ASSIGNMENT } from '../platform/platform-tables.ts';
 import type { ConsentRenewalItem } from './consent-desk.type.ts';
 import { circumstancesOf, readRegister } from './consent-register.ts';
@@ -24,19 +25,15 @@ export async function listRenewals(withinDays: number, context: AgencyContext): 
   return found.flat().toSorted((one, other) => (one.on < other.on ? -1 : 1));
 }
 
+/** Of those who have a consent that is not over: the desk sees who they are, and binds itself to them to see the rest. */
 async function personsOf({ manager, asker, now }: AgencyContext): Promise<readonly string[]> {
-  const { staffSubject } = asker;
+  const { staffSubject, role } = asker;
   const today = swedishDay(now);
-  const assigned = await manager.find(CASE_ASSIGNMENT.entity, { where: { staffSubject } });
+  const entries = await manager.find(CONSENT_ENTRY.entity, { where: { to: MoreThanOrEqual(today) } });
+  const refs = [...new Set(entries.map(({ personRef }) => personRef))];
+  await bindPersons(manager, { refs, staffSubject, role, isAtDesk: true });
+  const assigned = await manager.find(CASE_ASSIGNMENT.entity, { where: { staffSubject, personRef: In(refs) } });
   const inForce = assigned.filter(({ validFrom, validTo }) => validFrom <= today && (validTo ?? today) >= today);
-  const worked = inForce.map(({ personRef }) => personRef);
-  const current = MoreThanOrEqual(today);
-  const entries = await manager.find(CONSENT_ENTRY.entity, {
-    select: { id: true, personRef: true },
-    where: [
-      { personRef: In(worked), to: current },
-      { registeredBy: staffSubject, to: current },
-    ],
-  });
-  return [...new Set(entries.map(({ personRef }) => personRef))];
+  const registered = entries.filter(({ registeredBy }) => registeredBy === staffSubject);
+  return [...new Set([...inForce, ...registered].map(({ personRef }) => personRef))];
 }
