@@ -1,10 +1,10 @@
 import { swedishDay } from '../../schema/swedish-day.ts';
 import type { RowOf } from '../platform/define-table.ts';
-import { PERSON } from '../platform/platform-tables.ts';
+import { PERSON_BIRTH } from '../platform/platform-tables.ts';
 import type { RowLoader } from '../platform/row-loader.ts';
 import { consentStands, type ConsentObstacle, type ConsentRow, type ConsentStanding } from './consent-stands.ts';
 import { ConsentStatus } from './socialtjanst-enums.type.ts';
-import { CONSENT_ENTRY, CONSENT_WITHDRAWAL, SIG_MEMBERSHIP } from './socialtjanst-tables.ts';
+import { CONSENT_ENTRY, CONSENT_WITHDRAWAL, SIG_COURSE } from './socialtjanst-tables.ts';
 
 /** An entry of the register with how it stands today. */
 export interface JudgedConsent {
@@ -14,17 +14,17 @@ export interface JudgedConsent {
 
 /** A person's consents, newest first, each judged by the person's age, the social insatsgrupp and what was taken back. */
 export async function judgeConsents(rows: RowLoader, personRef: string, now: Date): Promise<readonly JudgedConsent[]> {
-  const [entries, withdrawals, groups, person] = await Promise.all([
+  const [entries, withdrawals, groups, birth] = await Promise.all([
     rows.many(CONSENT_ENTRY, personRef),
     rows.many(CONSENT_WITHDRAWAL, personRef),
-    rows.many(SIG_MEMBERSHIP, personRef),
-    rows.one(PERSON, personRef),
+    rows.many(SIG_COURSE, personRef),
+    rows.one(PERSON_BIRTH, personRef),
   ]);
   const today = swedishDay(now);
   return entries.map((entry) => ({
     entry,
     standing: consentStands(entry, {
-      birthDate: person?.birthDate ?? null,
+      birthDate: birth?.birthDate ?? null,
       today,
       sigEndedAt: endOfGroup(groups, entry.caseNumber),
       withdrawals: withdrawals.filter(({ consentId }) => consentId === entry.publicId),
@@ -33,7 +33,7 @@ export async function judgeConsents(rows: RowLoader, personRef: string, now: Dat
 }
 
 /** The last day of the group of a case, when it has ended. */
-export function endOfGroup(groups: readonly RowOf<typeof SIG_MEMBERSHIP>[], caseNumber: string): string | null {
+export function endOfGroup(groups: readonly RowOf<typeof SIG_COURSE>[], caseNumber: string): string | null {
   return groups.find((group) => group.caseNumber === caseNumber)?.to ?? null;
 }
 

@@ -72,9 +72,16 @@ export class SigRecordResolver {
   async consents(
     @Root() { personRef }: SocialRecord,
     @Ctx() { rows, now }: AgencyContext,
-  ): Promise<readonly ConsentEntry[]> {
-    const judged = await judgeConsents(rows, personRef, now);
-    return judged.map(({ entry, standing }) => ({ ...entry, status: statusOf(standing) }));
+  ): Promise<readonly (RowOf<typeof tables.CONSENT_RECORD> & { readonly status: string })[]> {
+    const [records, judged] = await Promise.all([
+      rows.many(tables.CONSENT_RECORD, personRef),
+      judgeConsents(rows, personRef, now),
+    ]);
+    return records.flatMap((record) =>
+      judged
+        .filter(({ entry }) => entry.publicId === record.publicId)
+        .map(({ standing }) => ({ ...record, status: statusOf(standing) })),
+    );
   }
 
   @FieldResolver(() => Boolean, {
@@ -82,8 +89,14 @@ export class SigRecordResolver {
     description: 'Whether a consent was given, in force or not, and nothing more; a refusal is none (samtycke finns).',
   })
   async consentsExist(@Root() { personRef }: SocialRecord, @Ctx() { rows, now }: AgencyContext): Promise<boolean> {
-    const judged = await judgeConsents(rows, personRef, now);
-    return judged.some(({ standing }) => statusOf(standing) !== ConsentStatus.REFUSED);
+    const [signs, judged] = await Promise.all([
+      rows.many(tables.CONSENT_SIGN, personRef),
+      judgeConsents(rows, personRef, now),
+    ]);
+    return judged.some(
+      ({ entry, standing }) =>
+        statusOf(standing) !== ConsentStatus.REFUSED && signs.some(({ publicId }) => publicId === entry.publicId),
+    );
   }
 }
 

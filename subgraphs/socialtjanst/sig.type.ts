@@ -21,10 +21,10 @@ export class SigGoal {
   readonly personRef!: string;
 
   @Field(() => String, { nullable: true, description: 'The goal (mål).' })
-  text!: string;
+  text!: string | null;
 
   @Field(() => GraphQLLocalDate, { nullable: true, description: 'When it should be met (senast).' })
-  dueAt!: string;
+  dueAt!: string | null;
 }
 
 @ObjectType({ description: 'What somebody in the group has promised to do (åtagande).' })
@@ -32,13 +32,13 @@ export class SigCommitment {
   readonly personRef!: string;
 
   @Field(() => String, { nullable: true, description: 'Who answers for it, by title (ansvarig).' })
-  owner!: string;
+  owner!: string | null;
 
   @Field(() => String, { nullable: true, description: 'What is promised (åtagande).' })
-  text!: string;
+  text!: string | null;
 
   @Field(() => GraphQLLocalDate, { nullable: true, description: 'When it should be done (senast).' })
-  dueAt!: string;
+  dueAt!: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether it was kept; null before it is due (genomfört).' })
   kept!: boolean | null;

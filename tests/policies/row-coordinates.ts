@@ -28,7 +28,7 @@ export const ROW_COORDINATES: Readonly<Record<string, RowCoordinates>> = {
   M04: { content: { FunctionContact: 'agency function area school hours phone email' } },
   M05: { content: { PoliceRecord: 'isKnown caseContact' } },
   M06: { content: { PoliceRecord: 'incidents', PoliceIncident: 'date type area' } },
-  M07: { content: { PoliceIncident: 'narrative' } },
+  M07: { content: { PoliceIncident: 'narrative summary' } },
   M08: { content: { PoliceRecord: 'suspicions', Suspicion: 'crimeCode crime date status schoolRelated' } },
   // The criminal record is never in the graph.
   M09: {},
