@@ -52,15 +52,19 @@ export async function answerOperation(operation: AgencyOperation): Promise<Execu
 /** An operation that was run and logged. */
 interface Answered {
   readonly result: ExecutionResult;
-  readonly context: AgencyContext;
+  readonly persons: AgencyContext['persons'];
   readonly disclosures: readonly Disclosure[];
+}
+
+function openContext(operation: AgencyOperation, manager: EntityManager): AgencyContext {
+  return createAgencyContext({ ...operation, policySet: operation.policyAt(operation.now), manager });
 }
 
 async function answer(document: DocumentNode, operation: AgencyOperation, manager: EntityManager): Promise<Answered> {
   const { schema, variables, receipt, now } = operation;
-  const context = createAgencyContext({ ...operation, policySet: operation.policyAt(now), manager });
+  const context = openContext(operation, manager);
   const result = await execute({ schema, document, variableValues: variables, contextValue: context });
-  const answered = { result, context, disclosures: context.ledger.list() };
+  const answered = { result, persons: context.persons, disclosures: context.ledger.list() };
   if (isAction(document) && isUndone(result)) throw new Undone(answered);
   await logDisclosures(manager, receipt, { disclosures: answered.disclosures, now });
   return answered;
@@ -69,14 +73,16 @@ async function answer(document: DocumentNode, operation: AgencyOperation, manage
 /** What is done and its line in the log stand together, or neither does. */
 async function act(document: DocumentNode, operation: AgencyOperation): Promise<Answered> {
   const { dataSource, receipt, now } = operation;
+  // What the transaction read with ends with it.
+  const { persons } = openContext(operation, dataSource.manager);
   try {
-    return await dataSource.transaction((manager) => answer(document, operation, manager));
+    const done = await dataSource.transaction((manager) => answer(document, operation, manager));
+    return { ...done, persons };
   } catch (error) {
     if (!(error instanceof Undone)) throw error;
-    const { result, context } = error.answered;
     const disclosures = error.answered.disclosures.map(asUndone);
     await logDisclosures(dataSource.manager, receipt, { disclosures, now });
-    return { result, context: { ...context, manager: dataSource.manager }, disclosures };
+    return { result: error.answered.result, persons, disclosures };
   }
 }
 
@@ -111,15 +117,13 @@ function asUndone(disclosure: Disclosure): Disclosure {
 
 /** On what each person's fields were released, by the ref that was asked for, so that the gateway can record it. */
 async function groundsByRef(
-  { context, disclosures }: Answered,
+  { persons, disclosures }: Answered,
   variables: AgencyOperation['variables'],
 ): Promise<Readonly<Record<string, readonly string[]>>> {
   const byPerson = new Map(disclosures.map(({ personRef, grounds }) => [personRef, grounds]));
   const refs = refsIn(variables);
   return Object.fromEntries(
-    await Promise.all(
-      refs.map(async (ref) => [ref, byPerson.get(await context.persons.currentRef(ref)) ?? []] as const),
-    ),
+    await Promise.all(refs.map(async (ref) => [ref, byPerson.get(await persons.currentRef(ref)) ?? []] as const)),
   );
 }
 
