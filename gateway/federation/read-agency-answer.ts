@@ -2,7 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import type { Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
-import { INPUT_PROBLEMS, inputInvalid, type InputProblem } from '../../schema/input-problem.ts';
+import { CITATION, INPUT_PROBLEMS, inputInvalid, type InputProblem } from '../../schema/input-problem.ts';
 import { ASSIGNMENT, CLOSED_CODES, type ClosedCode, type Opening } from '../../policies/decide.ts';
 import { explainWithheld, REFUSAL_CODE } from '../../policies/refusal.ts';
 import type { RootKeys } from './root-keys.ts';
@@ -20,6 +20,7 @@ const answerShape = z.object({
           .object({
             code: z.string().optional(),
             problem: z.enum(Object.keys(INPUT_PROBLEMS) as [InputProblem]).optional(),
+            laws: z.array(z.string().regex(CITATION)).optional(),
             withheld: z.object({ coordinate: z.string(), code: z.enum(CLOSED_CODES) }).optional(),
           })
           .optional(),
@@ -82,8 +83,9 @@ function hasAskedRoot(data: AgencyAnswer['data'], { rootKeys, entities }: Agency
 
 function readError({ path: given, extensions }: AnswerError, question: AgencyQuestion): GraphQLFormattedError {
   const path = given ?? undefined;
-  const { code, problem, withheld } = extensions ?? {};
-  if (code === 'INPUT_INVALID' && problem !== undefined) return subgraphError(inputInvalid(problem), path);
+  const { code, withheld } = extensions ?? {};
+  const wrong = readInputProblem(extensions);
+  if (wrong !== null) return subgraphError(wrong, path);
   if (code === REFUSAL_CODE && withheld !== undefined && question.permitted.has(withheld.coordinate)) {
     return readRefusal(withheld, path, question);
   }
@@ -109,6 +111,12 @@ function readRefusal(
     ...(path === undefined ? {} : { path }),
     extensions: { code: REFUSAL_CODE, withheld: reason },
   };
+}
+
+/** What is wrong with an input, in the words of the catalogue; null when that is not what the agency says. */
+function readInputProblem(extensions: AnswerError['extensions']): SamsynError | null {
+  const { code, problem, laws } = extensions ?? {};
+  return code === 'INPUT_INVALID' && problem !== undefined ? inputInvalid(problem, laws) : null;
 }
 
 /** The agency says that it is closed and why; what would open it the policy says, so that no word of the agency's goes out. */

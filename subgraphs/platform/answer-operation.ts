@@ -139,7 +139,11 @@ function maskErrors(
       const { originalError, path = null } = error;
       if (originalError instanceof SamsynError && originalError.code === 'INPUT_INVALID') {
         const { code, facts } = originalError;
-        return new GraphQLError(originalError.message, { path, extensions: { code, problem: facts['problem'] } });
+        const laws = String(facts['laws'] ?? '')
+          .split(', ')
+          .filter((law) => law !== '');
+        const extensions = { code, problem: facts['problem'], ...(laws.length === 0 ? {} : { laws }) };
+        return new GraphQLError(originalError.message, { path, extensions });
       }
       log.error({ err: originalError ?? error, requestId: receipt.requestId }, 'field broke');
       const masked = new SamsynError('AGENCY_ERROR', { agency });
