@@ -26,6 +26,8 @@ export interface AgencyContext extends DecidingContext {
   readonly caseNumber: string | null;
   readonly requestId: string;
   readonly now: Date;
+  /** What an action waits for before it is acknowledged, once what it did is committed. */
+  readonly afterCommit: (() => Promise<void>)[];
   /** Whether the operation asks for one of these coordinates of whomever, so that what a list needs is read for who has none too. */
   asks(...coordinates: readonly string[]): boolean;
   /**
@@ -65,6 +67,7 @@ export function createAgencyContext(options: AgencyContextOptions): AgencyContex
     });
   return {
     ...{ agency, manager, rows, persons, ledger, policySet, asker, purpose, caseNumber, requestId, now, decideField },
+    afterCommit: [],
     asks: (...asked) => asked.some((coordinate) => coordinates.includes(coordinate)),
     openingOf: async (coordinate, personRef) => requireOpen(await decideField(coordinate, personRef)),
   };

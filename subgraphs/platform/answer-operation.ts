@@ -48,6 +48,7 @@ export async function answerOperation(operation: AgencyOperation): Promise<Execu
     recordUnavailable,
   );
   const { result, disclosures, stands } = answered;
+  if (stands) for (const wait of answered.context.afterCommit) await wait();
   // What was rolled back took its line in the log with it.
   if (!stands) await logDisclosures(dataSource.manager, receipt, { disclosures, now });
   return {

@@ -1,6 +1,7 @@
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import type { Role } from '../../schema/role.ts';
 import { DECIDING, DISCLOSURE_DOORS, DISCLOSURE_GROUNDS, type Door } from './disclosure-coordinates.ts';
+import { SOCIAL_DOORS, SOCIAL_GROUNDS } from './social-coordinates.ts';
 
 /** What of the graph a row of the matrix is about, by type, read out of the row's own words. */
 export interface RowCoordinates {
@@ -100,7 +101,10 @@ export const ROW_COORDINATES: Readonly<Record<string, RowCoordinates>> = {
   M43: {
     content: {
       SocialRecord: 'consents',
-      ConsentEntry: 'holders recipients fieldGroups purpose from to form status',
+      ConsentEntry:
+        'id caseNumber holders recipients participants fieldGroups purpose from to form status whyNot lastDay givenBy exception uses',
+      ConsentAnswer: 'who said',
+      ConsentUse: 'at holder role requestId',
     },
     existence: { SocialRecord: 'consentsExist' },
   },
@@ -166,6 +170,7 @@ const DOORS: Readonly<Record<string, Door>> = {
     types: { AccessBlock: 'id ref kind staffSubject role rows reason setAt setBy liftedAt liftedBy' },
   },
   ...DISCLOSURE_DOORS,
+  ...SOCIAL_DOORS,
   explanations: {
     row: 'S30',
     types: {
@@ -187,6 +192,7 @@ const DOOR_GROUNDS: Readonly<Record<string, (role: Role) => string>> = {
   S05: (role) => (DECIDING.includes(role) ? 'own' : role === 'data-protection-officer' ? 'metadata' : 'never'),
   S06: (role) => (DECIDING.includes(role) ? 'structure' : role === 'data-protection-officer' ? 'metadata' : 'never'),
   ...DISCLOSURE_GROUNDS,
+  ...SOCIAL_GROUNDS,
 };
 
 const OUTSIDERS: Readonly<Partial<Record<Role, string>>> = {

@@ -26,6 +26,7 @@ describe('the joint view', () => {
         ref: expect.stringMatching(/^r1_/) as string,
         police: { incidents: null, seriousTalks: expect.any(Array) as unknown[] },
         socialtjanst: { isKnown: true },
+        // On the consent for the social insatsgrupp, which the case worker is in.
         school: { attendance: expect.any(Array) as unknown[] },
       },
     });
