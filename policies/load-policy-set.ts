@@ -55,6 +55,7 @@ const legalBasesText = z.array(
     cite: z.string(),
     statute: z.string(),
     says: z.string(),
+    swedish: z.string(),
     from: z.array(z.enum(AGENCIES)).default([]),
     to: z.array(z.enum([...AGENCIES, ...ROLES])).default([]),
     only: z.array(rowText).nullable().default(null),

@@ -54,7 +54,9 @@ export interface PurposeRule {
 export interface LegalBasis {
   readonly cite: string;
   readonly statute: string;
+  /** What it says, in English and in Swedish. */
   readonly says: string;
+  readonly swedish: string;
   /** Whose data it can release. */
   readonly from: readonly Agency[];
   /** Who can receive under it: agencies with all their roles, or single roles. */

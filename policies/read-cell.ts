@@ -1,9 +1,14 @@
 import type { Agency } from '../schema/agency.ts';
 import { homeAgency, type Role } from '../schema/role.ts';
 import type { Question } from './decide.ts';
-import type { Ground, GroundKind } from './ground.ts';
+import type { Ground } from './ground.ts';
 import type { GuardedCoordinate, PolicySet } from './policy-set.ts';
 import { recordHolder } from './record-holder.ts';
+
+/** Grounds whose facts somebody must bring about; `openableBy` offers these and no others. */
+const OPENABLE = ['consent', 'decision', 'push', 'feedback', 'emergency'] as const;
+
+export type OpenableGround = Ground & { readonly kind: (typeof OPENABLE)[number] };
 
 /** What a rule's cell offers to a question, whoever the person is. */
 export interface Cell {
@@ -17,11 +22,8 @@ export interface Cell {
   /** The ground that rests on the role alone, or with an assignment. */
   readonly ruling: Ground | null;
   /** The grounds that an act of somebody must bring about. */
-  readonly openable: readonly Ground[];
+  readonly openable: readonly OpenableGround[];
 }
-
-/** Grounds whose facts somebody must bring about; `openableBy` offers these and no others. */
-const OPENABLE: readonly GroundKind[] = ['consent', 'decision', 'push', 'feedback', 'emergency'];
 
 /** Reads which grounds of a coordinate's rule meet a question. */
 export function readCell(guarded: GuardedCoordinate, question: Question, policySet: PolicySet): Cell {
@@ -34,8 +36,12 @@ export function readCell(guarded: GuardedCoordinate, question: Question, policyS
     usable,
     admitted,
     ruling: standing.find(({ assignment }) => assignment === null) ?? standing[0] ?? null,
-    openable: admitted.filter((ground) => OPENABLE.includes(ground.kind)),
+    openable: admitted.filter(isOpenable),
   };
+}
+
+function isOpenable(ground: Ground): ground is OpenableGround {
+  return OPENABLE.some((kind) => kind === ground.kind);
 }
 
 /** Whether a protected identity closes the coordinate (OSL 22 kap.). */

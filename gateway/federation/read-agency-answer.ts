@@ -81,14 +81,24 @@ function hasAskedRoot(data: AgencyAnswer['data'], { rootKeys, entities }: Agency
   );
 }
 
-function readError({ path, extensions }: AnswerError, question: AgencyQuestion): GraphQLFormattedError {
-  const { agency, permitted } = question;
+function readError({ path: given, extensions }: AnswerError, question: AgencyQuestion): GraphQLFormattedError {
+  const path = given ?? undefined;
+  const { code, withheld } = extensions ?? {};
   const wrong = readInputProblem(extensions);
-  if (wrong !== null) return subgraphError(wrong, path ?? undefined);
-  const withheld = extensions?.withheld;
-  if (extensions?.code !== REFUSAL_CODE || withheld === undefined || !permitted.has(withheld.coordinate)) {
-    return subgraphError(new SamsynError('AGENCY_ERROR', { agency }), path ?? undefined);
+  if (wrong !== null) return subgraphError(wrong, path);
+  if (code === REFUSAL_CODE && withheld !== undefined && question.permitted.has(withheld.coordinate)) {
+    return readRefusal(withheld, path, question);
   }
+  return subgraphError(new SamsynError('AGENCY_ERROR', { agency: question.agency }), path);
+}
+
+type Refusal = NonNullable<NonNullable<AnswerError['extensions']>['withheld']>;
+
+function readRefusal(
+  withheld: Refusal,
+  path: readonly (string | number)[] | undefined,
+  question: AgencyQuestion,
+): GraphQLFormattedError {
   const { coordinate, code } = withheld;
   const reason = explainWithheld(coordinate, {
     outcome: 'closed',
@@ -98,7 +108,7 @@ function readError({ path, extensions }: AnswerError, question: AgencyQuestion):
   });
   return {
     message: 'withheld',
-    ...(path === null || path === undefined ? {} : { path }),
+    ...(path === undefined ? {} : { path }),
     extensions: { code: REFUSAL_CODE, withheld: reason },
   };
 }

@@ -59,6 +59,16 @@ export async function readPersonEntries(client: Client, personRef: string): Prom
   return rows.map(toEntry);
 }
 
+/** All entries of what was released under one consent or grant, oldest first. */
+export async function readActEntries(client: Client, actId: string): Promise<readonly ChainedEntry[]> {
+  const { rows } = await client.query<EntryRow>(
+    `SELECT * FROM release_record WHERE EXISTS (SELECT FROM unnest(grounds) AS ground WHERE split_part(ground, ' ', 3) = $1)
+     ORDER BY at, chain, sequence`,
+    [actId],
+  );
+  return rows.map(toEntry);
+}
+
 /** The signed checkpoints of a chain, by place. */
 export async function readCheckpoints(
   client: Client,

@@ -51,7 +51,7 @@ interface Place {
   readonly path: Path;
   readonly walk: AnswerWalk;
   /** The person's own object, while the fields listed are the person's own. */
-  readonly source?: Readonly<Record<string, unknown>>;
+  readonly source?: Readonly<Record<string, unknown>> | undefined;
 }
 
 interface PersonPlace extends Place {
@@ -88,14 +88,17 @@ function listFields(shape: readonly ShapeField[], person: Told, { path, ...place
 /** Adds a field, and what lies beneath it, to what was told. */
 export function listField(field: ShapeField, person: Told, { source, ...place }: Place): void {
   const code = field.reason?.code ?? place.walk.refusedAt.get(JSON.stringify(place.path));
-  const agency = agencyOfDoor(field.coordinate);
-  // An agency that is missing in part has still told what it told.
-  const isMissing = agency !== null && place.walk.missing.includes(agency) && (source?.[field.key] ?? null) === null;
   if (code !== undefined) {
     person.withheld.add(`${field.coordinate} ${code}`);
     return;
   }
-  if (isMissing) return;
+  if (isUnanswered(field, { source, ...place })) return;
   if (field.state !== 'hollow') person.released.add(field.coordinate);
   listFields(field.children ?? [], person, place);
+}
+
+/** An agency that is missing in part has still told what it told. */
+function isUnanswered({ coordinate, key }: ShapeField, { walk, source }: Pick<Place, 'walk' | 'source'>): boolean {
+  const agency = agencyOfDoor(coordinate);
+  return agency !== null && walk.missing.includes(agency) && (source?.[key] ?? null) === null;
 }

@@ -100,7 +100,7 @@ describe('how far a section of law reaches', () => {
     [
       'a section that nobody rests on',
       "- cite: 'OSL 10:2'",
-      "- { cite: 'OSL 10:5', statute: x, says: x, from: [police], to: [school] }\n- cite: 'OSL 10:2'",
+      "- { cite: 'OSL 10:5', statute: x, says: x, swedish: x, from: [police], to: [school] }\n- cite: 'OSL 10:2'",
       'OSL 10:5 stands in legal-bases.yaml and no rule rests on it',
     ],
     [

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { expectDecision, type Expectation, type Standing } from '../policies/expect-decision.ts';
+import { expectDecision, type Expectation } from '../policies/expect-decision.ts';
+import type { Standing } from '../policies/expectation/standing.ts';
 import type { GraphqlAnswer, WithheldEntry } from './ask.ts';
 import type { GraphNode } from './graph-tree.ts';
 
