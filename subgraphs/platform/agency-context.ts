@@ -22,6 +22,8 @@ export interface AgencyContext extends DecidingContext {
   readonly ledger: DisclosureLedger;
   readonly policySet: PolicySet;
   readonly asker: Asker;
+  /** Whose staff the asker is; the roles of no agency serve one all the same. */
+  readonly askerAgency: Agency;
   readonly purpose: Purpose;
   readonly caseNumber: string | null;
   readonly requestId: string;
@@ -38,6 +40,7 @@ export interface AgencyContextOptions {
   readonly manager: EntityManager;
   readonly receipt: Receipt;
   readonly policySet: PolicySet;
+  readonly askerAgency: Agency;
   readonly consents: ConsentsByPerson;
   readonly hasReported: AgencyDefinition['hasReported'];
   readonly now: Date;
@@ -61,6 +64,7 @@ export function createAgencyContext(options: AgencyContextOptions): AgencyContex
     });
   return {
     ...{ agency, manager, rows, persons, ledger, policySet, asker, purpose, caseNumber, requestId, now, decideField },
+    askerAgency: options.askerAgency,
     openingOf: async (coordinate, personRef) => requireOpen(await decideField(coordinate, personRef)),
   };
 }

@@ -6,7 +6,8 @@ import { refOf, theTown, unknownNumbers } from './persons.ts';
 const patrol = staff('police.patrol-officer', 'patrol', 'MISSING_CHILD');
 const principal = staff('school.principal', 'on-duty', 'OWN_AGENCY');
 const otherPrincipal = staff('school.principal', 'off-duty', 'OWN_AGENCY');
-const oversight = staff('data-protection-officer', 'oversight', 'OVERSIGHT');
+const oversight: Staff = { ...staff('data-protection-officer', 'oversight', 'OVERSIGHT'), agency: 'school' };
+const foreignOversight = staff('data-protection-officer', 'foreign', 'OVERSIGHT');
 const ref = personAs('missing').ref;
 const ANSWERS = [
   { question: 'acute-danger', answer: 'Left home at night, has spoken of harming herself.' },
@@ -56,7 +57,12 @@ describe('an emergency request', () => {
     ]) {
       expect(await presentFor(other)).toBeNull();
     }
+  });
 
+  it('is told to the holder’s data protection officer, and reviewed by somebody who neither asked nor answered', async () => {
+    const asked = await request();
+    expect((await review(oversight, idOf(asked))).problem).toBe('reviewed');
+    await answer(principal, { requestId: idOf(asked), minutes: 1 });
     const told = ((await look(oversight, ['school', 'notices'])) ?? []).filter(
       ({ aboutId }) => aboutId === idOf(asked),
     );
@@ -71,6 +77,8 @@ describe('an emergency request', () => {
       expect(hours).toBeLessThanOrEqual(72);
     }
     expect((await review(principal, idOf(asked))).problem).toBe('own-review');
+    expect((await review(foreignOversight, idOf(asked))).problem).toBe('oversight');
+    for (const list of ['notices', 'openReviews']) expect(await look(foreignOversight, ['school', list])).toBeNull();
     expect((await review(oversight, idOf(asked))).value?.['reviewedAt']).not.toBeNull();
     expect((await review(otherPrincipal, idOf(asked))).problem).toBe('reviewed');
     const left = ((await look(oversight, ['school', 'openReviews'])) ?? []).map(({ requestId }) => requestId);
@@ -88,7 +96,7 @@ describe('an emergency request', () => {
     expect((await answer(oversight, { requestId })).value).toBeNull();
     for (const minutes of [0, 61, null])
       expect((await answer(principal, { requestId, minutes })).problem).toBe('minutes');
-    const ruling = { requestId, outcome: 'GRANT', reason: 'x', until: new Date(Date.now() + 6e4).toISOString() };
+    const ruling = { ref, requestId, outcome: 'GRANT', reason: 'x', until: new Date(Date.now() + 6e4).toISOString() };
     expect((await act(principal, ['school', 'ruleOnRequest'], { input: ruling })).problem).toBe('unknown-request');
     expect((await answer(principal, { requestId, outcome: 'REFUSE', minutes: null })).value).toMatchObject({
       state: 'REFUSED',
