@@ -42,7 +42,15 @@ export type ConsentsByPerson = Readonly<Record<string, readonly AttestedConsent[
 
 /** Signs attestations with the key that socialtjänsten alone holds. */
 export interface AttestationIssuer {
-  issue(attestation: Omit<ConsentAttestation, 'jti'>, audience: Agency, now: Date): Promise<string>;
+  issue(attestation: NewAttestation, audience: Agency, now: Date): Promise<string>;
+}
+
+/** An attestation before it is signed. */
+export type NewAttestation = Omit<ConsentAttestation, 'jti' | 'consents'> & { readonly consents: ConsentsByPerson };
+
+/** When an attestation that is issued now ends. */
+export function attestationEnd(now: Date): Date {
+  return new Date((Math.floor(now.getTime() / 1000) + ATTESTATION_LIFETIME_SECONDS) * 1000);
 }
 
 /** @throws TypeError when the key is not an Ed25519 private JWK */
@@ -51,13 +59,12 @@ export async function createAttestationIssuer(privateKey: JWK): Promise<Attestat
   const header = { alg: ALGORITHM, typ: TYPE, ...(privateKey.kid === undefined ? {} : { kid: privateKey.kid }) };
   return {
     issue: (attestation, audience, now) => {
-      const issuedAt = Math.floor(now.getTime() / 1000);
       return new SignJWT({ ...attestation })
         .setProtectedHeader(header)
         .setIssuer(ISSUER)
         .setAudience(`urn:samsyn:agency:${audience}`)
-        .setIssuedAt(issuedAt)
-        .setExpirationTime(issuedAt + ATTESTATION_LIFETIME_SECONDS)
+        .setIssuedAt(Math.floor(now.getTime() / 1000))
+        .setExpirationTime(attestationEnd(now))
         .setJti(randomUUID())
         .sign(key);
     },

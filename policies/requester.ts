@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AGENCIES, type Agency } from '../schema/agency.ts';
 import { SamsynError, type ErrorCode } from '../schema/error-catalogue.ts';
 import { homeAgency, ROLES, type Role } from '../schema/role.ts';
+import { isStaffSubject } from '../schema/staff-subject.ts';
 
 /** Who asks, as the token of the asker's agency says. */
 export interface Requester {
@@ -114,10 +115,7 @@ function claimedIssuer(token: string): string {
 
 const requesterClaims = z.object({
   /** A pseudonym: an issuer that sends the personal identity number of its staff is not followed. */
-  sub: z
-    .string()
-    .regex(/^[\w.:@|-]{1,128}$/)
-    .refine((subject) => !/\d{6}[-+]?\d{4}/.test(subject)),
+  sub: z.string().refine(isStaffSubject),
   exp: z.number(),
   samsyn_role: z.enum(ROLES),
   samsyn_agency: z.enum(AGENCIES),

@@ -46,6 +46,7 @@ export const ERROR_CATALOGUE = {
   },
   VARIABLES_INVALID: { status: 400, says: 'the variables do not fit the operation: {reason}' },
   INVALID_PERSONAL_IDENTITY_NUMBER: { status: 200, says: 'the personal identity number is not valid: {explanation}' },
+  INPUT_INVALID: { status: 200, says: 'the input is not valid: {reason}' },
   INVALID_REF: { status: 200, says: 'a ref is `r1_` and 43 characters, as given by `Individual.ref`' },
   TOO_MANY_PERSONS: { status: 200, says: 'ask for at most {limit} persons at a time' },
   AGENCY_UNAVAILABLE: { status: 200, says: '{agency} did not answer: the rest of the answer stands, ask again later' },

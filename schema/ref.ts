@@ -25,8 +25,31 @@ export function deriveSyntheticRef(index: number, key: Buffer): Ref {
 
 /** @throws SamsynError INVALID_REF */
 export function parseRef(text: string): Ref {
-  if (!REF.test(text)) throw new SamsynError('INVALID_REF', {});
-  return text as Ref;
+  if (!isRef(text)) throw new SamsynError('INVALID_REF', {});
+  return text;
+}
+
+export function isRef(text: string): text is Ref {
+  return REF.test(text);
+}
+
+/**
+ * The persons that variables name, at whatever depth: each text of the form of a ref, once, in the order of the first mention.
+ * Gateway and agencies measure an operation by this one list.
+ */
+export function refsIn(variables: unknown): readonly string[] {
+  return [...new Set(textsIn(variables))].filter(isRef);
+}
+
+/** Whether a text holds a ref, alone or among other words. */
+export function holdsRef(text: string): boolean {
+  return /r1_[A-Za-z0-9_-]{43}/.test(text);
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
 }
 
 /**

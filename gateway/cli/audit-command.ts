@@ -1,90 +1,65 @@
-import { Client } from 'pg';
-import { listChains, readChain, readCheckpoints, readPersonEntries } from '../record/read-record.ts';
-import { verifyChain } from '../record/verify-chain.ts';
-import { readAuditSettings, type AuditSettings } from './audit-settings.ts';
-import { CommandError, type Command, type CommandLine } from './command.ts';
-import { readPersonRef } from './read-person-ref.ts';
-
-const EXIT_BROKEN = 1;
+import { listAnomalies } from './audit-anomalies.ts';
+import { extractAudit } from './audit-extract.ts';
+import { reconcileAudit } from './audit-reconcile.ts';
+import { showAudit } from './audit-show.ts';
+import { verifyAudit } from './audit-verify.ts';
+import { CommandError, type Command } from './command.ts';
 
 const HELP = `npx samsyn audit verify
   Proves that the gateway's record is whole: no entry missing, changed or out of place, each signed checkpoint true.
   Exit code 0: whole. 1: broken, each break on a line of its own. 2: it could not be read.
 
+npx samsyn audit reconcile [--from <day>] [--to <day>] [--most <n>] [--settle <seconds>]
+  Proves that the gateway's record and the agencies' logs tell the same story of each request and person: what was released, on
+  what grounds, to whom, why, under which rules.
+  --from, --to  Swedish days, YYYY-MM-DD, both included (default: all)
+  --most        how many differences to list (default 50); all are counted
+  --settle      what is younger is on its way, and waits for the next audit (default 60 seconds)
+  Exit code 0: the same. 1: they contradict each other. 2: it could not be done. 3: nothing contradicts, but an agency released
+  what was never answered, or an action that was recorded is in no log.
+
 npx samsyn audit show --person
-  Lists what was released and refused of one person. Give the ref or the personal identity number on standard input, never
-  as an argument: arguments end up in histories and process lists.
+  Lists what was released and refused of one person, and on what. Give the ref or the personal identity number on standard
+  input, never as an argument: arguments end up in histories and process lists.
+npx samsyn audit show --ground <id>
+  Lists what was released under one consent or grant.
   Exit code 0, or 2: asked wrongly, or it could not be read.
 
-Settings: RECORD_DATABASE_URL, RECEIPT_KEYS, and REF_KEY to find a person by number.
+npx samsyn audit extract --person [--lang sv|en] [--format text|json|html] [--out <file>]
+  Draws a person's own extract: when, which function asked, for what purpose, which groups of which agency's data, on what ground.
+  No staff, no case, no other person. What policies/extract.yaml still holds back is not in it, and every extract says so.
+  The person is given on standard input, as above.
+  Exit code 0, or 2: asked wrongly, or it could not be read.
+
+npx samsyn audit anomalies [--from <day>] [--to <day>] [--format text|json|csv]
+  Lists what the systematic checks find (lag 2001:454 10 §), by the thresholds of policies/anomalies.yaml: no case, outside office
+  hours, far more persons than the own role, one person looked up by many, protected identities, refusals, emergencies.
+  Exit code 0, with findings or without. 2: asked wrongly, or it could not be read.
+
+Settings: RECORD_DATABASE_URL, RECEIPT_KEYS; REF_KEY to find a person by number; AGENCY_LOG_URLS to reconcile, and to
+find a person by former numbers too: JSON, agency to the address of its database, of one agency or more.
 For the system of npm start: eval "$(npm run -s audit-settings)"
 `;
 
-/** Runs `verify` or `show` over the gateway's record. */
-export const runAuditCommand: Command = async (line) => {
+const COMMANDS: Readonly<Record<string, Command>> = {
+  verify: verifyAudit,
+  reconcile: reconcileAudit,
+  show: showAudit,
+  extract: extractAudit,
+  anomalies: listAnomalies,
+};
+
+/** Runs an audit over the gateway's record. */
+export const runAuditCommand: Command = (line) => {
   const [name, ...args] = line.args;
   if (name === undefined) throw new CommandError(HELP);
   if (name === 'help' || line.args.includes('--help')) {
     line.write(HELP);
     return 0;
   }
-  if (name === 'verify' && args.length === 0) return withRecord((client, { keys }) => verify(client, keys, line));
-  if (name === 'show' && args.length === 1 && args[0] === '--person') {
-    return withRecord((client, settings) => show(client, settings, line));
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    throw new CommandError(`samsyn audit has no command "${name}": see npx samsyn audit --help.`);
   }
-  throw new CommandError(`samsyn audit cannot do "${line.args.join(' ')}": see npx samsyn audit --help.`);
+  return command({ ...line, args });
 };
-
-async function withRecord(work: (client: Client, settings: AuditSettings) => Promise<number>): Promise<number> {
-  const settings = readAuditSettings(process.env);
-  const client = new Client({ connectionString: settings.databaseUrl, connectionTimeoutMillis: 5_000 });
-  try {
-    await client.connect();
-  } catch {
-    throw new CommandError('the record database does not answer at RECORD_DATABASE_URL: is the system running?');
-  }
-  try {
-    // One snapshot: what is written meanwhile waits for the next audit.
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    return await work(client, settings);
-  } finally {
-    await client.end();
-  }
-}
-
-async function verify(client: Client, keys: AuditSettings['keys'], { write }: CommandLine): Promise<number> {
-  let isWhole = true;
-  for (const { chain, entries } of await listChains(client)) {
-    const outcome = await verifyChain({
-      chain,
-      pages: readChain(client, chain),
-      checkpoints: await readCheckpoints(client, chain),
-      keys,
-      onProgress: (done) => {
-        if (process.stderr.isTTY) process.stderr.write(`\r${chain}: ${done} of ${entries}`);
-      },
-    });
-    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-    for (const problem of outcome.problems) write(`${chain}: ${problem}\n`);
-    const state = outcome.problems.length === 0 ? 'whole' : 'BROKEN';
-    write(`${chain}: ${outcome.entries} entries, ${outcome.checkpoints} checkpoints, ${state}\n`);
-    isWhole &&= outcome.problems.length === 0;
-  }
-  return isWhole ? 0 : EXIT_BROKEN;
-}
-
-async function show(client: Client, { refKey }: AuditSettings, { write, now }: CommandLine): Promise<number> {
-  const personRef = await readPersonRef(process.stdin, { refKey, now });
-  const entries = await readPersonEntries(client, personRef);
-  for (const { chain, sequence, body } of entries) {
-    const { at, agency, role, staffSubject, purpose, caseNumber } = body;
-    write(
-      `${at}  ${agency}  ${role}  ${staffSubject}  ${purpose ?? '-'}  ${caseNumber ?? '-'}  [${chain} ${sequence}]\n`,
-    );
-    for (const coordinate of body.released) write(`  released  ${coordinate}\n`);
-    for (const reason of body.withheld) write(`  withheld  ${reason}\n`);
-    for (const missing of body.missing) write(`  missing   ${missing}\n`);
-  }
-  write(`${entries.length} entries\n`);
-  return 0;
-}

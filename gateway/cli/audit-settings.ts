@@ -1,13 +1,14 @@
 import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { jsonText, readSettings } from '../../schema/process/read-settings.ts';
-import { parseRefKey } from '../../schema/ref.ts';
+import { AGENCIES, isAgency, type Agency } from '../../schema/agency.ts';
+import { jsonText, readSettings, refKeySetting } from '../../schema/process/read-settings.ts';
 import { CommandError } from './command.ts';
 
 const shape = {
   RECORD_DATABASE_URL: z.url(),
   RECEIPT_KEYS: jsonText.pipe(z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) })),
-  REF_KEY: z.string().transform(parseRefKey).optional(),
+  REF_KEY: refKeySetting.optional(),
+  AGENCY_LOG_URLS: jsonText.pipe(z.partialRecord(z.enum(AGENCIES), z.url())).optional(),
 } as const;
 
 /** What an audit works with. */
@@ -17,20 +18,25 @@ export interface AuditSettings {
   readonly keys: JWTVerifyGetKey;
   /** Only to find a person by number. */
   readonly refKey: Buffer | null;
+  /** Where the logs of the agencies are that can be compared; each agency may run the audit with its own alone. */
+  readonly agencyLogUrls: ReadonlyMap<Agency, string>;
 }
 
 /**
- * Reads where the record is, from RECORD_DATABASE_URL, RECEIPT_KEYS and, for `show --person`, REF_KEY.
+ * Reads where the record is, from RECORD_DATABASE_URL, RECEIPT_KEYS, for a person's number REF_KEY, and for `reconcile`
+ * AGENCY_LOG_URLS.
  * @throws CommandError naming what is missing
  */
 export function readAuditSettings(environment: Readonly<Record<string, string | undefined>>): AuditSettings {
   const own = Object.fromEntries(Object.keys(shape).map((name) => [name, environment[name]]));
   try {
     const settings = readSettings(shape, own);
+    const urls = Object.entries(settings.AGENCY_LOG_URLS ?? {});
     return {
       databaseUrl: settings.RECORD_DATABASE_URL,
       keys: createLocalJWKSet(settings.RECEIPT_KEYS),
       refKey: settings.REF_KEY ?? null,
+      agencyLogUrls: new Map(urls.flatMap(([agency, url]) => (isAgency(agency) ? [[agency, url] as const] : []))),
     };
   } catch (error) {
     const told = error instanceof Error ? error.message : 'the settings are not right';

@@ -9,7 +9,7 @@ type Read<Known extends Options> = ReturnType<
 >;
 
 /**
- * Reads the options of a command that takes no more than `most` other words.
+ * Reads the options of a command of `samsyn policy` that takes no more than `most` other words.
  * @throws CommandError naming the option that is wrong
  */
 export function readOptions<const Known extends Options>(
@@ -17,14 +17,29 @@ export function readOptions<const Known extends Options>(
   known: Known,
   most: number,
 ): Read<Known> {
+  return readOptionsOf('policy', { args, most }, known);
+}
+
+/**
+ * The same for any area of commands.
+ * @throws CommandError naming the option that is wrong
+ */
+export function readOptionsOf<const Known extends Options>(
+  area: string,
+  { args, most }: { readonly args: readonly string[]; readonly most: number },
+  known: Known,
+): Read<Known> {
+  const help = `see npx samsyn ${area} --help.`;
   try {
     const read: Read<Known> = parseArgs({ args: [...args], options: known, strict: true, allowPositionals: true });
     const extra = read.positionals[most];
-    if (extra !== undefined) throw new CommandError(`"${extra}" is one word too many: see npx samsyn policy --help.`);
+    // What may be a person's number is never repeated.
+    const named = extra !== undefined && /\d{4}|^r\d_/.test(extra) ? 'what was given' : `"${extra ?? ''}"`;
+    if (extra !== undefined) throw new CommandError(`${named} is one word too many: ${help}`);
     return read;
   } catch (error) {
     if (error instanceof CommandError || !(error instanceof TypeError)) throw error;
-    throw new CommandError(`${error.message.split('. ')[0] ?? ''}: see npx samsyn policy --help.`);
+    throw new CommandError(`${error.message.split('. ')[0] ?? ''}: ${help}`);
   }
 }
 

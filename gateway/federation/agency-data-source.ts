@@ -2,6 +2,7 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import type { Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Log } from '../../schema/process/log.ts';
+import { refsIn } from '../../schema/ref.ts';
 import { AGENCY_HEADERS, digestRefs, type ReceiptIssuer } from '../../policies/receipt.ts';
 import { decide, type Opening } from '../../policies/decide.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
@@ -9,6 +10,7 @@ import type { AgencyCaller } from './agency-caller.ts';
 import type { ConsentCaller } from './consent-caller.ts';
 import type { ExecutionContext } from './execution-context.ts';
 import { readAgencyAnswer } from './read-agency-answer.ts';
+import { rootKeysOf } from './root-keys.ts';
 import { subgraphError } from './subgraph-error.ts';
 
 type DataSourceOptions = Parameters<GraphQLDataSource<ExecutionContext>['process']>[0];
@@ -41,6 +43,7 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
     const { agency, caller, log } = this.#options;
     const context = received as ExecutionContext;
     const variables = request.variables ?? {};
+    const { representations } = variables;
     const { coordinates } = this.#options;
     const permitted = new Set([...context.prepared.coordinates].filter((coordinate) => coordinates.has(coordinate)));
     const openingsOf = this.#openingsFor(context);
@@ -49,7 +52,7 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
       const needsConsents = [...permitted].some((coordinate) =>
         openingsOf(coordinate).some(({ ground }) => ground === 'consent'),
       );
-      const refs = refsOf(variables);
+      const refs = refsIn(variables);
       const consents =
         needsConsents && refs.length > 0 ? await this.#options.consents.ask(agency, refs, context) : null;
       const answer = await caller.call({
@@ -65,7 +68,8 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
       const { grounds, ...read } = readAgencyAnswer(answer, {
         agency,
         permitted,
-        entities: representationsOf(variables).length,
+        rootKeys: rootKeysOf(request.query ?? ''),
+        entities: Array.isArray(representations) ? representations.length : 0,
         openingsOf,
       });
       context.findings.addGrounds(grounds);
@@ -102,7 +106,7 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
         purpose: declaration.purpose,
         caseNumber: declaration.caseNumber,
         coordinates: [...permitted],
-        refsDigest: digestRefs(refsOf(variables)),
+        refsDigest: digestRefs(refsIn(variables)),
         policyDigest: policySet.digest,
         requestId,
       },
@@ -110,14 +114,4 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
       now,
     );
   }
-}
-
-function representationsOf({ representations }: Variables): readonly unknown[] {
-  return Array.isArray(representations) ? representations : [];
-}
-
-function refsOf(variables: Variables): readonly string[] {
-  return representationsOf(variables).flatMap((item) =>
-    typeof item === 'object' && item !== null && 'ref' in item && typeof item.ref === 'string' ? [item.ref] : [],
-  );
 }

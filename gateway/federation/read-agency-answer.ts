@@ -2,8 +2,10 @@ import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import type { Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
+import { CITATION, INPUT_PROBLEMS, inputInvalid, type InputProblem } from '../../schema/input-problem.ts';
 import { ASSIGNMENT, CLOSED_CODES, type ClosedCode, type Opening } from '../../policies/decide.ts';
 import { explainWithheld, REFUSAL_CODE } from '../../policies/refusal.ts';
+import type { RootKeys } from './root-keys.ts';
 import { subgraphError } from './subgraph-error.ts';
 
 const fieldName = z.string().regex(/^[_A-Za-z]\w*$/);
@@ -17,6 +19,8 @@ const answerShape = z.object({
         extensions: z
           .object({
             code: z.string().optional(),
+            problem: z.enum(Object.keys(INPUT_PROBLEMS) as [InputProblem]).optional(),
+            laws: z.array(z.string().regex(CITATION)).optional(),
             withheld: z.object({ coordinate: z.string(), code: z.enum(CLOSED_CODES) }).optional(),
           })
           .optional(),
@@ -42,7 +46,9 @@ export interface AgencyQuestion {
   readonly agency: Agency;
   /** The agency's coordinates that were asked for. */
   readonly permitted: ReadonlySet<string>;
-  /** How many entities; the planner's executor joins them to persons by their place alone. */
+  /** The keys at the root of the operation; the planner's executor takes in whatever stands there. */
+  readonly rootKeys: RootKeys;
+  /** How many entities, where they are asked for; the executor joins them to persons by their place alone. */
   readonly entities: number;
   /** What could open a coordinate to who asks, by role, purpose and policy alone. */
   readonly openingsOf: (coordinate: string) => readonly Opening[];
@@ -51,13 +57,13 @@ export interface AgencyQuestion {
 /**
  * Reads an agency's answer without letting a word of its errors through: a refusal keeps its coordinate and code, anything
  * else tells only that the agency broke there.
- * @throws SamsynError AGENCY_UNAVAILABLE when it is no GraphQL answer, or not one entity for each that was asked for
+ * @throws SamsynError AGENCY_UNAVAILABLE when it is no GraphQL answer, tells what was not asked at its root, or has not one
+ *   entity for each that was asked for
  */
 export function readAgencyAnswer(answer: unknown, question: AgencyQuestion): AgencyAnswer {
-  const { agency, entities } = question;
+  const { agency } = question;
   const parsed = answerShape.safeParse(answer);
-  const given = parsed.data?.data['_entities'];
-  if (!parsed.success || !Array.isArray(given) || given.length !== entities) {
+  if (!parsed.success || !hasAskedRoot(parsed.data.data, question)) {
     throw new SamsynError('AGENCY_UNAVAILABLE', { agency });
   }
   const { data, errors = [], extensions } = parsed.data;
@@ -66,12 +72,33 @@ export function readAgencyAnswer(answer: unknown, question: AgencyQuestion): Age
   return { data, grounds, errors: errors.map((error) => readError(error, question)) };
 }
 
-function readError({ path, extensions }: AnswerError, question: AgencyQuestion): GraphQLFormattedError {
-  const { agency, permitted } = question;
-  const withheld = extensions?.withheld;
-  if (extensions?.code !== REFUSAL_CODE || withheld === undefined || !permitted.has(withheld.coordinate)) {
-    return subgraphError(new SamsynError('AGENCY_ERROR', { agency }), path ?? undefined);
+function hasAskedRoot(data: AgencyAnswer['data'], { rootKeys, entities }: AgencyQuestion): boolean {
+  const given = data['_entities'];
+  const asksEntities = rootKeys.possible.includes('_entities');
+  if (asksEntities && !(Array.isArray(given) && given.length === entities)) return false;
+  return (
+    rootKeys.certain.every((key) => key in data) && Object.keys(data).every((key) => rootKeys.possible.includes(key))
+  );
+}
+
+function readError({ path: given, extensions }: AnswerError, question: AgencyQuestion): GraphQLFormattedError {
+  const path = given ?? undefined;
+  const { code, withheld } = extensions ?? {};
+  const wrong = readInputProblem(extensions);
+  if (wrong !== null) return subgraphError(wrong, path);
+  if (code === REFUSAL_CODE && withheld !== undefined && question.permitted.has(withheld.coordinate)) {
+    return readRefusal(withheld, path, question);
   }
+  return subgraphError(new SamsynError('AGENCY_ERROR', { agency: question.agency }), path);
+}
+
+type Refusal = NonNullable<NonNullable<AnswerError['extensions']>['withheld']>;
+
+function readRefusal(
+  withheld: Refusal,
+  path: readonly (string | number)[] | undefined,
+  question: AgencyQuestion,
+): GraphQLFormattedError {
   const { coordinate, code } = withheld;
   const reason = explainWithheld(coordinate, {
     outcome: 'closed',
@@ -81,9 +108,15 @@ function readError({ path, extensions }: AnswerError, question: AgencyQuestion):
   });
   return {
     message: 'withheld',
-    ...(path === null || path === undefined ? {} : { path }),
+    ...(path === undefined ? {} : { path }),
     extensions: { code: REFUSAL_CODE, withheld: reason },
   };
+}
+
+/** What is wrong with an input, in the words of the catalogue; null when that is not what the agency says. */
+function readInputProblem(extensions: AnswerError['extensions']): SamsynError | null {
+  const { code, problem, laws } = extensions ?? {};
+  return code === 'INPUT_INVALID' && problem !== undefined ? inputInvalid(problem, laws) : null;
 }
 
 /** The agency says that it is closed and why; what would open it the policy says, so that no word of the agency's goes out. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { AGENCIES } from '../../schema/agency.ts';
 import { databaseUrls, keepDatabasePasswords } from './databases.ts';
 import { keepSystemKeys } from './keys.ts';
 import { openDataDirectory } from './data-directory.ts';
@@ -12,13 +13,15 @@ const { values } = parseArgs({
   },
 });
 const { path } = openDataDirectory(values.data);
-const { gateway } = databaseUrls(await keepDatabasePasswords(path), createPorts(Number(values.port)).postgres);
+const databases = databaseUrls(await keepDatabasePasswords(path), createPorts(Number(values.port)).postgres);
 const { receiptPublicKeys, refKey } = await keepSystemKeys(path);
+const agencyLogUrls = Object.fromEntries(AGENCIES.map((agency) => [agency, databases[agency].app]));
 process.stdout.write(
   [
-    `export RECORD_DATABASE_URL='${gateway.app}'`,
+    `export RECORD_DATABASE_URL='${databases.gateway.app}'`,
     `export RECEIPT_KEYS='${JSON.stringify(receiptPublicKeys)}'`,
     `export REF_KEY='${refKey}'`,
+    `export AGENCY_LOG_URLS='${JSON.stringify(agencyLogUrls)}'`,
     '',
   ].join('\n'),
 );

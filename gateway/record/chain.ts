@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 
 /** What an entry tells, before it has its place in a chain. Holds refs and coordinates, never a number, name or value. */
 export interface RecordBody {
-  /** `release`: an answer about a person, in whole or in part; `refusal`: a request that was refused whole. */
-  readonly kind: 'release' | 'refusal';
+  /**
+   * `release`: an answer about a person, in whole or in part; `refusal`: a request that was refused whole; `act`: something
+   * that was done about a person, such as a request to a holder.
+   */
+  readonly kind: 'release' | 'refusal' | 'act';
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly requestId: string;
@@ -20,6 +23,8 @@ export interface RecordBody {
   /** Agencies that did not answer. */
   readonly missing: readonly string[];
   readonly policyDigest: string;
+  /** On what it was released: `coordinate ground`, and the id of the consent or grant where there is one; as the agencies say. */
+  readonly grounds: readonly string[];
 }
 
 /** An entry in its place: each hash covers the place, the body and the hash before it. */
@@ -52,7 +57,10 @@ export function chainEntry(head: ChainHead, body: RecordBody): ChainedEntry {
   return { ...place, body, hash: hashEntry({ ...place, body }) };
 }
 
-/** SHA-256, hexadecimal, over the entry's fields in a fixed order. */
+/**
+ * SHA-256, hexadecimal, over the entry's fields in a fixed order. Grounds are covered where there are any, so that what was
+ * written before the record had them is still whole.
+ */
 function hashEntry({ chain, sequence, previousHash, body }: Omit<ChainedEntry, 'hash'>): string {
   const fields = [
     chain,
@@ -71,6 +79,7 @@ function hashEntry({ chain, sequence, previousHash, body }: Omit<ChainedEntry, '
     body.withheld,
     body.missing,
     body.policyDigest,
+    ...(body.grounds.length === 0 ? [] : [body.grounds]),
   ];
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
 }

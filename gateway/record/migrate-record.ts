@@ -15,6 +15,9 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE record_checkpoint (chain text NOT NULL, sequence bigint NOT NULL, at timestamptz NOT NULL, signed text NOT NULL,
      CONSTRAINT record_checkpoint_pkey PRIMARY KEY (chain, sequence));
    GRANT SELECT, INSERT ON record_checkpoint TO gateway_app;`,
+  `ALTER TABLE release_record ADD COLUMN grounds text[] NOT NULL DEFAULT '{}';
+   ALTER TABLE release_record DROP CONSTRAINT release_record_kind_check;
+   ALTER TABLE release_record ADD CONSTRAINT release_record_kind_check CHECK (kind IN ('release', 'refusal', 'act'));`,
 ];
 
 /** Brings the record's database up to date: numbered, forward only, all or nothing. */

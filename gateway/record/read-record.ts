@@ -21,6 +21,7 @@ interface EntryRow {
   readonly withheld: readonly string[];
   readonly missing: readonly string[];
   readonly policy_digest: string;
+  readonly grounds: readonly string[];
 }
 
 /** The names of all chains, with how many entries each has. */
@@ -49,11 +50,21 @@ export async function* readChain(client: Client, chain: string): AsyncGenerator<
   }
 }
 
-/** All entries about one person, oldest first. */
-export async function readPersonEntries(client: Client, personRef: string): Promise<readonly ChainedEntry[]> {
+/** All entries about one person, by every ref that the person has had, oldest first. */
+export async function readPersonEntries(client: Client, refs: readonly string[]): Promise<readonly ChainedEntry[]> {
   const { rows } = await client.query<EntryRow>(
-    'SELECT * FROM release_record WHERE person_ref = $1 ORDER BY at, chain, sequence',
-    [personRef],
+    'SELECT * FROM release_record WHERE person_ref = ANY($1) ORDER BY at, chain, sequence',
+    [refs],
+  );
+  return rows.map(toEntry);
+}
+
+/** All entries of what was released under one consent or grant, oldest first. */
+export async function readActEntries(client: Client, actId: string): Promise<readonly ChainedEntry[]> {
+  const { rows } = await client.query<EntryRow>(
+    `SELECT * FROM release_record WHERE EXISTS (SELECT FROM unnest(grounds) AS ground WHERE split_part(ground, ' ', 3) = $1)
+     ORDER BY at, chain, sequence`,
+    [actId],
   );
   return rows.map(toEntry);
 }
@@ -90,6 +101,7 @@ function toEntry(row: EntryRow): ChainedEntry {
       withheld: row.withheld,
       missing: row.missing,
       policyDigest: row.policy_digest,
+      grounds: row.grounds,
     },
   };
 }

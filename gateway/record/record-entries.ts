@@ -4,25 +4,28 @@ import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Requester } from '../../policies/requester.ts';
 import type { ExecutionContext } from '../federation/execution-context.ts';
 import type { Asked } from '../request/asked.ts';
+import { listAtDesk, type DeskAnswer } from '../request/list-at-desk.ts';
 import { listDisclosures, type AnsweredOperation } from '../request/list-disclosures.ts';
 import type { RecordBody } from './chain.ts';
 
-/** An entry for each person that an answer is about. */
-export function releaseEntries(
-  { requester, declaration, requestId, now }: ExecutionContext,
-  answered: Omit<AnsweredOperation, 'data'> & { readonly data: unknown },
+/** All that an answer puts on record: an entry for each person that it is about, and one about nobody for a desk that named none. */
+export function answerEntries(
+  context: ExecutionContext,
+  answered: Omit<DeskAnswer, 'data'> & { readonly data: unknown },
   { digest }: PolicySet,
 ): readonly RecordBody[] {
   const data = (answered.data ?? null) as AnsweredOperation['data'];
-  return listDisclosures({ ...answered, data }).map((disclosure) => ({
-    kind: 'release',
-    ...who(requester, now),
-    requestId,
-    purpose: declaration?.purpose ?? null,
-    caseNumber: declaration?.caseNumber ?? null,
-    ...disclosure,
-    missing: answered.missing,
-    policyDigest: digest,
+  const written = { ...circumstances(context), missing: answered.missing, policyDigest: digest };
+  const isAct = context.prepared.rootType === 'Mutation';
+  const told = listDisclosures({ ...answered, data });
+  const atDesk = listAtDesk({ ...answered, data });
+  return [
+    ...told.map((disclosure) => ({ kind: 'release' as const, ...disclosure })),
+    ...atDesk.map((disclosure) => ({ kind: isAct ? ('act' as const) : ('release' as const), ...disclosure })),
+  ].map((entry) => ({
+    ...written,
+    ...entry,
+    grounds: entry.personRef === null ? [] : context.findings.groundsOf(entry.personRef),
   }));
 }
 
@@ -43,7 +46,18 @@ export function refusalEntry(
     withheld: [code],
     missing: [],
     policyDigest: digest,
+    grounds: [],
   };
+}
+
+function circumstances({
+  requester,
+  declaration,
+  requestId,
+  now,
+}: ExecutionContext): ReturnType<typeof who> & Pick<RecordBody, 'requestId' | 'purpose' | 'caseNumber'> {
+  const { purpose = null, caseNumber = null } = declaration ?? {};
+  return { ...who(requester, now), requestId, purpose, caseNumber };
 }
 
 function who(requester: Requester, now: Date): Pick<RecordBody, 'at' | 'staffSubject' | 'role' | 'agency'> {

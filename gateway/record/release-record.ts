@@ -30,13 +30,14 @@ const CHECKPOINT_EVERY_MS = 60_000;
 
 const INSERT = `
   INSERT INTO release_record (chain, sequence, previous_hash, hash, kind, at, request_id, staff_subject, role, agency, purpose,
-    case_number, person_ref, released, withheld, missing, policy_digest)
+    case_number, person_ref, released, withheld, missing, policy_digest, grounds)
   SELECT $1, entry.sequence, entry."previousHash", entry.hash, body.kind, body.at, body."requestId", body."staffSubject",
     body.role, body.agency, body.purpose, body."caseNumber", body."personRef", body.released, body.withheld, body.missing,
-    body."policyDigest"
+    body."policyDigest", body.grounds
   FROM jsonb_to_recordset($2::jsonb) AS entry (sequence bigint, "previousHash" text, hash text, body jsonb),
     jsonb_to_record(entry.body) AS body (kind text, at timestamptz, "requestId" text, "staffSubject" text, role text, agency text,
-      purpose text, "caseNumber" text, "personRef" text, released text[], withheld text[], missing text[], "policyDigest" text)`;
+      purpose text, "caseNumber" text, "personRef" text, released text[], withheld text[], missing text[], "policyDigest" text,
+      grounds text[])`;
 
 /**
  * Opens the record. Entries are written in groups, one transaction a group; one writer at a time holds the chain. Where the

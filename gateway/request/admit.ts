@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { AdmittedOperation } from './admitted-operation.ts';
+import { requireDeskForm } from './require-desk-form.ts';
 import { measureOperation, type OperationSize } from './measure-operation.ts';
 import { refuseReservedNames } from './refuse-reserved-names.ts';
 import { requireAffordable } from './require-affordable.ts';
@@ -43,6 +44,7 @@ export function admitDocument(query: string, operationName: string | null, schem
   const mistakes = validate(schema, document, specifiedRules, { maxErrors: REPORTED_MISTAKES });
   if (mistakes.length > 0) throw new SamsynError('DOCUMENT_INVALID', { reason: listMistakes(mistakes) });
   const operation = chooseOperation(document, operationName, schema);
+  requireDeskForm(document, { operation, fragments });
   const size = measureWithinLimits(operation, fragments);
   const isIntrospection = readIsIntrospection(size);
   if (!isIntrospection && size.depth > DEPTH_LIMIT) {

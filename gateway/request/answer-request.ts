@@ -8,7 +8,7 @@ import type { Federation } from '../federation/federation.ts';
 import type { ReleaseRecord } from '../record/release-record.ts';
 import { admitDocument, admitVariables } from './admit.ts';
 import type { AdmittedOperation } from './admitted-operation.ts';
-import { refusalEntry, releaseEntries } from '../record/record-entries.ts';
+import { answerEntries, refusalEntry } from '../record/record-entries.ts';
 import { assemble } from './assemble.ts';
 import type { Answer, Asked } from './asked.ts';
 import { declare } from './declare.ts';
@@ -55,9 +55,9 @@ async function answerRequester(asked: Asked, { requester, now }: Identified, des
   const prepared = decideOperation(admitted, { requester, declaration, now }, desk); //               4 decide
   const context = openContext({ asked, requester, declaration, prepared, now });
   const result = await desk.federation.execute(context, variables); //                                5 plan, 6 fetch
-  const assembled = assemble(prepared.shape, refuseBrokenPlan(result), variables, context.findings); //     7 assemble
+  const assembled = assemble(prepared, refuseBrokenPlan(result), variables, context.findings); //           7 assemble
   const answered = { ...assembled, shape: prepared.shape, variables, data: result.data };
-  await desk.record.write(releaseEntries(context, answered, desk.policySet)); //                      8 record
+  await desk.record.write(answerEntries(context, answered, desk.policySet)); //                       8 record
   requireConsentsStand(context, desk.clock());
   return formatAnswer(assembled, asked); //                                                           9 answer
 }

@@ -2,7 +2,8 @@ import { GraphQLError, type ExecutionResult } from 'graphql';
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Findings } from '../federation/execution-context.ts';
-import { agencyOfDoor } from './prepare-operation.ts';
+import { agencyOfDoor } from './agency-door.ts';
+import type { PreparedOperation } from './prepare-operation.ts';
 import { sortErrors } from './sort-errors.ts';
 import { stands, type ShapeField } from './response-shape.ts';
 import type { Path, WithheldField } from './withheld-field.ts';
@@ -26,7 +27,7 @@ interface Assembly {
  * behind which an agency did not answer.
  */
 export function assemble(
-  shape: readonly ShapeField[],
+  { shape, rootType }: Pick<PreparedOperation, 'shape' | 'rootType'>,
   result: ExecutionResult,
   variables: Readonly<Record<string, unknown>>,
   { lacksConsents }: Pick<Findings, 'lacksConsents'>,
@@ -34,7 +35,7 @@ export function assemble(
   const sorted = sortErrors(result.errors ?? []);
   const assembly: Assembly = { variables, failures: sorted.failures, errors: [...sorted.errors] };
   const source = (result.data ?? {}) as Readonly<Record<string, unknown>>;
-  const data = assembleObject({ shape, source, path: [], typeName: 'Query' }, assembly);
+  const data = assembleObject({ shape, source, path: [], typeName: rootType }, assembly);
   return {
     data,
     errors: assembly.errors,

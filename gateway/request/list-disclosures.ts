@@ -1,6 +1,6 @@
 import type { Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
-import { agencyOfDoor } from './prepare-operation.ts';
+import { agencyOfDoor } from './agency-door.ts';
 import { PERSON_REF_KEY, PERSON_TYPE } from './prune-document.ts';
 import { stands, type ShapeField } from './response-shape.ts';
 import type { Path, WithheldField } from './withheld-field.ts';
@@ -21,8 +21,12 @@ export interface AnsweredOperation {
   readonly missing: readonly Agency[];
 }
 
-interface Walk extends AnsweredOperation {
+/** An answer with where in it something was refused. */
+export interface AnswerWalk extends AnsweredOperation {
   readonly refusedAt: ReadonlyMap<string, string>;
+}
+
+interface Walk extends AnswerWalk {
   readonly byRef: Map<string, Told>;
 }
 
@@ -45,10 +49,16 @@ export function listDisclosures(answered: AnsweredOperation): readonly PersonDis
 
 interface Place {
   readonly path: Path;
+  readonly walk: AnswerWalk;
+  /** The person's own object, while the fields listed are the person's own. */
+  readonly source?: Readonly<Record<string, unknown>> | undefined;
+}
+
+interface PersonPlace extends Place {
   readonly walk: Walk;
 }
 
-function listPerson(field: ShapeField, value: unknown, { path, walk }: Place): void {
+function listPerson(field: ShapeField, value: unknown, { path, walk }: PersonPlace): void {
   const personRef =
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[PERSON_REF_KEY] : null;
   if (typeof personRef !== 'string') {
@@ -59,30 +69,36 @@ function listPerson(field: ShapeField, value: unknown, { path, walk }: Place): v
   const person = walk.byRef.get(personRef) ?? { released: new Set<string>(), withheld: new Set<string>() };
   walk.byRef.set(personRef, person);
   person.released.add(field.coordinate);
-  listFields(field.children ?? [], person, { path, walk });
+  listFields(field.children ?? [], person, { path, walk, source: value as Record<string, unknown> });
 }
 
-interface Told {
+/** Coordinates, each once. */
+export interface Told {
   readonly released: Set<string>;
   readonly withheld: Set<string>;
 }
 
-function listFields(shape: readonly ShapeField[], person: Told, { path, walk }: Place): void {
+function listFields(shape: readonly ShapeField[], person: Told, { path, ...place }: Place): void {
   for (const field of shape) {
-    if (field.state === 'typename' || !stands(field, walk.variables)) continue;
-    listField(field, person, { path: [...path, field.key], walk });
+    if (field.state === 'typename' || !stands(field, place.walk.variables)) continue;
+    listField(field, person, { ...place, path: [...path, field.key] });
   }
 }
 
-function listField(field: ShapeField, person: Told, place: Place): void {
+/** Adds a field, and what lies beneath it, to what was told. */
+export function listField(field: ShapeField, person: Told, { source, ...place }: Place): void {
   const code = field.reason?.code ?? place.walk.refusedAt.get(JSON.stringify(place.path));
-  const agency = agencyOfDoor(field.coordinate);
-  const isMissing = agency !== null && place.walk.missing.includes(agency);
   if (code !== undefined) {
     person.withheld.add(`${field.coordinate} ${code}`);
     return;
   }
-  if (isMissing) return;
+  if (isUnanswered(field, { source, ...place })) return;
   if (field.state !== 'hollow') person.released.add(field.coordinate);
   listFields(field.children ?? [], person, place);
+}
+
+/** An agency that is missing in part has still told what it told. */
+function isUnanswered({ coordinate, key }: ShapeField, { walk, source }: Pick<Place, 'walk' | 'source'>): boolean {
+  const agency = agencyOfDoor(coordinate);
+  return agency !== null && walk.missing.includes(agency) && (source?.[key] ?? null) === null;
 }

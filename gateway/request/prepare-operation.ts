@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { print, type DocumentNode, type GraphQLSchema } from 'graphql';
-import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import { coordinatesOfDocument } from '../../schema/document-coordinates.ts';
 import type { Purpose } from '../../schema/purpose.ts';
 import type { Role } from '../../schema/role.ts';
@@ -17,6 +16,8 @@ export interface PreparedOperation {
   readonly document: DocumentNode | null;
   readonly queryHash: string;
   readonly operationName: string | null;
+  /** The type that the operation starts from: `Query` or `Mutation`. */
+  readonly rootType: string;
   readonly shape: readonly ShapeField[];
   /** The coordinates that may be fetched. */
   readonly coordinates: ReadonlySet<string>;
@@ -51,15 +52,9 @@ export function prepareOperation(
     document,
     queryHash: document === null ? '' : createHash('sha256').update(print(document)).digest('hex'),
     operationName: admitted.operation.name?.value ?? null,
+    rootType: schema.getRootType(admitted.operation.operation)?.name ?? '',
     shape,
     coordinates: new Set(document === null ? [] : coordinatesOfDocument(document, schema)),
     needsPurpose: asked.some((coordinate) => policySet.coordinates.get(coordinate)?.rule.withoutPurpose !== true),
   };
-}
-
-/** The agency that answers for `Individual.<agency>` and `Directory.<agency>`, or null for any other coordinate. */
-export function agencyOfDoor(coordinate: string): Agency | null {
-  return (
-    AGENCIES.find((agency) => coordinate === `Individual.${agency}` || coordinate === `Directory.${agency}`) ?? null
-  );
 }

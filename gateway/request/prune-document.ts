@@ -16,6 +16,7 @@ import {
 import { fieldCoordinates } from '../../schema/document-coordinates.ts';
 import type { Decision } from '../../policies/decide.ts';
 import { explainWithheld } from '../../policies/refusal.ts';
+import { agencyOfDoor } from './agency-door.ts';
 import { readConditions } from './read-conditions.ts';
 import type { Condition, ShapeField } from './response-shape.ts';
 
@@ -135,21 +136,20 @@ function pruneField(field: FieldNode, place: Place, walk: Walk): Kept {
   if (field.selectionSet === undefined || type === null) return { selections: [field], shape: [base] };
   const inner = pruneSelections(field.selectionSet, { ...place, parent: type, onTypes: null }, walk);
   const isNothingLeft = inner.selections.every(isTypename);
-  const isHollow = isNothingLeft && isStub(place.parent, field.name.value, decision);
+  const isHollow = isNothingLeft && isStub(place.parent, field.name.value);
   const shape = { ...base, children: mergeShape(inner.shape), typeName: soleName(type) };
   if (isHollow) return { selections: [], shape: [{ ...shape, state: 'hollow' }] };
   const selections = [...inner.selections, ...fetchedAlong(type, isNothingLeft)];
   return { selections: [{ ...field, selectionSet: { kind: Kind.SELECTION_SET, selections } }], shape: [shape] };
 }
 
-/** The stub of a record is there for anybody, known or not, so it need not be fetched to be empty. */
-function isStub(
-  parent: GraphQLCompositeType,
-  field: string,
-  { ground }: Exclude<Decision, { outcome: 'closed' }>,
-): boolean {
+/**
+ * The stub behind a door is there for anybody, known or not, so it need not be fetched to be empty. An action is no stub: it is
+ * done, whatever of its answer is withheld.
+ */
+function isStub(parent: GraphQLCompositeType, field: string): boolean {
   const type = 'getFields' in parent ? parent.getFields()[field]?.type : undefined;
-  return ground === 'structure' && parent.name !== 'Query' && isObjectType(type);
+  return agencyOfDoor(`${parent.name}.${field}`) !== null && isObjectType(type);
 }
 
 /** What the desk needs to know of an object besides what was asked for. */

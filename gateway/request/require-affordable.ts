@@ -1,5 +1,6 @@
 import { Kind, type FieldNode } from 'graphql';
 import { SamsynError } from '../../schema/error-catalogue.ts';
+import { refsIn } from '../../schema/ref.ts';
 import type { AdmittedOperation } from './admitted-operation.ts';
 import { countSelections, listRootFields } from './measure-operation.ts';
 
@@ -24,7 +25,9 @@ export function requireAffordable(
     persons += asked;
     cells += Math.max(1, asked) * countSelections(field.selectionSet, fragments);
   }
-  if (persons > PERSON_LIMIT) throw new SamsynError('DOCUMENT_TOO_LARGE', { limit: PERSON_LIMIT, what: 'persons' });
+  if (Math.max(persons, refsIn(variables).length) > PERSON_LIMIT) {
+    throw new SamsynError('DOCUMENT_TOO_LARGE', { limit: PERSON_LIMIT, what: 'persons' });
+  }
   if (cells > CELL_LIMIT) throw new SamsynError('DOCUMENT_TOO_LARGE', { limit: CELL_LIMIT, what: 'fields of persons' });
 }
 

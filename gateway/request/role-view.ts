@@ -39,7 +39,7 @@ function viewForRole(schema: GraphQLSchema, role: Role, policySet: PolicySet): G
   const filtered = filterSchema({
     schema,
     objectFieldFilter: (typeName, fieldName) => couldOpen(`${typeName}.${fieldName}`, role, policySet),
-    rootFieldFilter: (_operation, fieldName) => couldOpen(`Query.${fieldName}`, role, policySet),
+    rootFieldFilter: (rootType, fieldName) => couldOpen(`${rootType}.${fieldName}`, role, policySet),
   });
   return pruneSchema(filtered);
 }

@@ -1,7 +1,11 @@
 import type { NonEmptyArray } from 'type-graphql';
-import type { MixedList, MigrationInterface } from 'typeorm';
+import type { EntityManager, MixedList, MigrationInterface } from 'typeorm';
 import type { Agency } from '../../schema/agency.ts';
-import type { DoorOptions } from './create-doors.ts';
+import type { Purpose } from '../../schema/purpose.ts';
+import type { Role } from '../../schema/role.ts';
+import type { ConsentsByPerson } from '../../policies/consent-attestation.ts';
+import type { PolicySet } from '../../policies/policy-set.ts';
+import type { DoorOptions } from './door-options.ts';
 import type { RowLoader } from './row-loader.ts';
 import type { StoredTable } from './define-table.ts';
 import type { FillContext, TownRow } from './town-row.ts';
@@ -12,8 +16,8 @@ export interface AgencyDefinition {
   readonly agency: Agency;
   /** What stands behind `Individual.<agency>` and `Directory.<agency>`. */
   readonly doors: Omit<DoorOptions, 'agency'>;
-  /** Whether this agency owns the register of consents, and attests them to the others. */
-  readonly attestsConsents?: boolean;
+  /** The register of consents, at the agency that owns it and attests them to the others; absent elsewhere. */
+  readonly attestsConsents?: ConsentKeeper;
   /** type-graphql resolver classes of the record. */
   readonly resolvers: NonEmptyArray<new () => object>;
   /** Whether somebody of staff has reported concern for a person; absent where reports are not received. */
@@ -23,4 +27,26 @@ export interface AgencyDefinition {
   readonly migrations: MixedList<new () => MigrationInterface>;
   /** What this agency alone stores of an invented person. */
   readonly rowsOf: (person: Townsperson, context: FillContext) => Iterable<TownRow>;
+}
+
+/** What an asker can lean on at a holder, for some persons and one purpose. */
+export interface AttestationQuestion {
+  readonly holder: Agency;
+  /** As asked, so perhaps earlier refs. */
+  readonly refs: readonly string[];
+  readonly staffSubject: string;
+  readonly role: Role;
+  readonly purpose: Purpose;
+  readonly requestId: string;
+  /** Tells whose each row of the matrix is. */
+  readonly policySet: PolicySet;
+  readonly now: Date;
+  /** Until when the attestation will be good. */
+  readonly expiresAt: Date;
+}
+
+/** The register of consents, as attesting needs it. */
+export interface ConsentKeeper {
+  /** The consents in force, by the present ref of each person that has any; on durable record before they are given. */
+  readConsents(manager: EntityManager, question: AttestationQuestion): Promise<ConsentsByPerson>;
 }

@@ -10,6 +10,7 @@ import { createShieldTree } from '../../policies/shield-tree.ts';
 import type { AgencyContext } from './agency-context.ts';
 import { createDoors } from './create-doors.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
+import { createDesk } from './desk/create-desk.ts';
 
 const FEDERATION =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])\n';
@@ -23,9 +24,14 @@ export interface AgencySchema {
 
 /** Builds an agency's subgraph from its type-graphql classes. Entities are stubs: they read nothing. */
 export async function buildAgencySchema(definition: AgencyDefinition): Promise<AgencySchema> {
-  const doors = createDoors({ agency: definition.agency, ...definition.doors });
-  const codeFirst = await buildSchema({ resolvers: [...doors, ...definition.resolvers], validate: false });
-  const sdl = `${FEDERATION}${withoutRootQuery(printSchemaWithDirectives(codeFirst))}\n`;
+  const { agency, doors, resolvers } = definition;
+  const { resolvers: doorResolvers, entities } = createDoors({ agency, ...doors });
+  const codeFirst = await buildSchema({
+    resolvers: [...doorResolvers, ...createDesk({ agency, ...doors.desk }), ...resolvers],
+    orphanedTypes: [...entities],
+    validate: false,
+  });
+  const sdl = `${FEDERATION}${withoutSchemaDefinition(printSchemaWithDirectives(codeFirst))}\n`;
   const unguarded = buildSubgraphSchema({
     typeDefs: parse(sdl),
     resolvers: withReferences(createResolversMap(codeFirst)) as never,
@@ -46,18 +52,14 @@ function stubOfPerson(key: { readonly ref: string }): { readonly ref: string } {
   return { ref: parseRef(key.ref) };
 }
 
-/** type-graphql demands a query; a subgraph that is reached by entities alone has none. */
-const PLACEHOLDER_QUERY = /type Query \{[^}]*\}\n*/;
-
-function withoutRootQuery(sdl: string): string {
-  return sdl.replace(/^schema \{[^}]*\}\n*/m, '').replace(PLACEHOLDER_QUERY, '');
+function withoutSchemaDefinition(sdl: string): string {
+  return sdl.replace(/^schema \{[^}]*\}\n*/m, '');
 }
 
 type ResolversMap = ReturnType<typeof createResolversMap>;
 
 function withReferences(resolvers: ResolversMap): Readonly<Record<string, unknown>> {
   const { Individual, Directory, ...others } = resolvers;
-  delete others['Query'];
   return {
     ...others,
     Individual: { ...(Individual as object), __resolveReference: stubOfPerson },

@@ -6,11 +6,11 @@ import { z } from 'zod';
 import type { Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Log } from '../../schema/process/log.ts';
-import type { AttestationIssuer } from '../../policies/consent-attestation.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import { AGENCY_HEADERS, verifyReceipt, type Receipt } from '../../policies/receipt.ts';
 import type { Requester, TokenVerifier } from '../../policies/requester.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
+import { answerAttestation, type Attesting } from './answer-attestation.ts';
 import { answerOperation } from './answer-operation.ts';
 import type { ConsentGate } from './consent-gate.ts';
 import { countStatements } from './statement-counter.ts';
@@ -26,7 +26,7 @@ export interface AgencyServerOptions {
   readonly receiptKeys: JWTVerifyGetKey;
   readonly consents: ConsentGate;
   /** Null where consents are not kept. */
-  readonly attestations: AttestationIssuer | null;
+  readonly attestations: Attesting | null;
   readonly hasReported: AgencyDefinition['hasReported'];
   readonly log: Log;
   readonly clock: () => Date;
@@ -58,6 +58,10 @@ export function createAgencyServer(options: AgencyServerOptions): FastifyInstanc
     return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'no database' });
   });
   app.post('/graphql', (request, reply) => answerGateway(request, reply, options));
+  const { attestations } = options;
+  if (attestations !== null) {
+    app.post('/consent-attestations', (request, reply) => attestConsents(request, reply, { ...options, attestations }));
+  }
   app.setNotFoundHandler((_request, reply) => refuse(reply, new SamsynError('NOT_FOUND', {})));
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof SamsynError) return refuse(reply, error);
@@ -84,6 +88,20 @@ async function answerGateway(
   );
   options.log.info({ requestId: receipt.requestId, statements }, 'answered');
   return reply.header('content-type', 'application/json; charset=utf-8').send(result);
+}
+
+async function attestConsents(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: AgencyServerOptions & { readonly attestations: Attesting },
+): Promise<FastifyReply> {
+  const now = options.clock();
+  const receipt = await admit(request, options, now);
+  const { result, statements } = await countStatements(() =>
+    answerAttestation({ ...options, attesting: options.attestations, body: request.body, receipt, now }),
+  );
+  options.log.info({ requestId: receipt.requestId, statements }, 'attested');
+  return reply.send(result);
 }
 
 /** The user's own token is verified again, so that the gateway alone can invent nobody. */

@@ -5,36 +5,29 @@ import {
   Field,
   FieldResolver,
   ID,
+  Mutation,
   ObjectType,
   Query,
   Resolver,
   Root,
   type NonEmptyArray,
 } from 'type-graphql';
-import type { Agency } from '../../schema/agency.ts';
 import type { AgencyContext } from './agency-context.ts';
+import type { DoorOptions, RecordStub } from './door-options.ts';
 import { FunctionContact } from './function-contact.type.ts';
 import { DirectoryQuestion, findFunctions } from './function-directory.ts';
 
-/** The stub of a person's record: the fields read the rest. */
-export interface RecordStub {
-  /** The person's present ref. */
-  readonly personRef: string;
-}
-
-export interface DoorOptions {
-  readonly agency: Agency;
-  /** The type-graphql class of the agency's record. */
-  readonly record: new () => RecordStub;
-  readonly recordDescription: string;
-  readonly directoryDescription: string;
+/** The resolvers of the doors, and the entities that no query of the agency leads to. */
+export interface Doors {
+  readonly resolvers: NonEmptyArray<new () => object>;
+  readonly entities: readonly (new () => object)[];
 }
 
 /**
- * Makes the two doors by which the graph reaches an agency: `Individual.<agency>`, a stub for anybody, known or not, and
- * `Directory.<agency>`, its functions.
+ * Makes the doors by which the graph reaches an agency: `Individual.<agency>`, a stub for anybody, known or not,
+ * `Directory.<agency>`, its functions, and its desk: `Query.<agency>` and `Mutation.<agency>`.
  */
-export function createDoors(options: DoorOptions): NonEmptyArray<new () => object> {
+export function createDoors(options: DoorOptions): Doors {
   const { agency, record, recordDescription, directoryDescription } = options;
 
   @Directive('@key(fields: "ref")')
@@ -57,12 +50,6 @@ export function createDoors(options: DoorOptions): NonEmptyArray<new () => objec
     async openRecord(@Root() individual: Individual, @Ctx() { persons }: AgencyContext): Promise<RecordStub> {
       return { personRef: await persons.currentRef(individual.ref) };
     }
-
-    /** type-graphql builds no schema without a query; the subgraph has none but `_entities`. */
-    @Query(() => Individual, { nullable: true })
-    placeholder(): null {
-      return null;
-    }
   }
 
   @Resolver(() => Directory)
@@ -74,12 +61,28 @@ export function createDoors(options: DoorOptions): NonEmptyArray<new () => objec
     ): Promise<readonly FunctionContact[]> {
       return findFunctions(context.manager, question);
     }
+  }
 
-    @Query(() => Directory, { nullable: true })
-    directoryPlaceholder(): null {
-      return null;
+  return {
+    resolvers: [IndividualResolver, DirectoryResolver, createDeskDoors(options)],
+    entities: [Individual, Directory],
+  };
+}
+
+/** The desk is there for everybody who may come in; its fields and actions say what is there for whom. */
+function createDeskDoors({ agency, desk }: DoorOptions): new () => object {
+  @Resolver()
+  class DeskDoorResolver {
+    @Query(() => desk.desk, { name: agency, nullable: true, description: desk.deskDescription })
+    openDesk(): object {
+      return {};
+    }
+
+    @Mutation(() => desk.actions, { name: agency, nullable: true, description: desk.actionsDescription })
+    openActions(): object {
+      return {};
     }
   }
 
-  return [IndividualResolver, DirectoryResolver];
+  return DeskDoorResolver;
 }

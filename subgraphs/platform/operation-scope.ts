@@ -9,7 +9,9 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { coordinatesOfDocument } from '../../schema/document-coordinates.ts';
+import { findActionFault } from '../../schema/action-form.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
+import { holdsRef, refsIn } from '../../schema/ref.ts';
 import { digestRefs, type Receipt } from '../../policies/receipt.ts';
 
 /** What an operation is measured against. */
@@ -32,7 +34,7 @@ export function readDocument(query: string, schema: GraphQLSchema): DocumentNode
   if (known !== undefined) return known;
   try {
     const document = parse(query, { noLocation: true });
-    if (!document.definitions.every(isQuestion)) throw new Error('it is no question');
+    if (!document.definitions.every(isAnswerable)) throw new Error('it is neither question nor action');
     if (validate(schema, document).length > 0) throw new Error('it does not fit');
     if (documents.size >= REMEMBERED_DOCUMENTS) documents.clear();
     documents.set(query, document);
@@ -42,13 +44,21 @@ export function readDocument(query: string, schema: GraphQLSchema): DocumentNode
   }
 }
 
-function isQuestion(definition: DefinitionNode): boolean {
-  const isQuery = definition.kind === Kind.OPERATION_DEFINITION && definition.operation === OperationTypeNode.QUERY;
-  return isQuery || definition.kind === Kind.FRAGMENT_DEFINITION;
+function isAnswerable(definition: DefinitionNode): boolean {
+  if (definition.kind === Kind.FRAGMENT_DEFINITION) return true;
+  return definition.kind === Kind.OPERATION_DEFINITION && definition.operation !== OperationTypeNode.SUBSCRIPTION;
+}
+
+/** Whether an operation changes something. */
+export function isAction(document: DocumentNode): boolean {
+  return document.definitions.some(
+    (definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION && definition.operation === OperationTypeNode.MUTATION,
+  );
 }
 
 /**
- * Checks that an operation asks no wider than its receipt: no other field, no other person.
+ * Checks that an operation asks no wider than its receipt: no other field, no other person, no more than one action.
  * @throws SamsynError RECEIPT_EXCEEDED
  */
 export function requireWithin(document: DocumentNode, { schema, receipt, variables }: OperationScope): void {
@@ -57,6 +67,8 @@ export function requireWithin(document: DocumentNode, { schema, receipt, variabl
   if (beyond !== undefined) throw new SamsynError('RECEIPT_EXCEEDED', { reason: `${beyond} is not in it` });
   if (namesPersonsItself(document))
     throw new SamsynError('RECEIPT_EXCEEDED', { reason: 'persons go in variables alone' });
+  const fault = isAction(document) ? findActionFault(document) : null;
+  if (fault !== null) throw new SamsynError('RECEIPT_EXCEEDED', { reason: fault });
   if (digestRefs(refsIn(variables)) !== receipt.refsDigest) {
     throw new SamsynError('RECEIPT_EXCEEDED', { reason: 'it is about other persons' });
   }
@@ -67,6 +79,9 @@ function namesPersonsItself(document: DocumentNode): boolean {
   const inVariables = new Set<string>();
   let isInText = false;
   visit(document, {
+    StringValue: ({ value }) => {
+      isInText ||= holdsRef(value);
+    },
     Field: ({ name, arguments: given = [] }) => {
       if (name.value !== '_entities') return;
       for (const { value } of given) {
@@ -81,11 +96,4 @@ function namesPersonsItself(document: DocumentNode): boolean {
     },
   });
   return isInText;
-}
-
-/** The refs of the persons that an operation is about. */
-export function refsIn(variables: Readonly<Record<string, unknown>>): readonly string[] {
-  return Object.values(variables)
-    .flat()
-    .flatMap((value) => (typeof value === 'object' && value !== null && 'ref' in value ? [String(value.ref)] : []));
 }

@@ -62,7 +62,8 @@ export function runAgency(definition: AgencyDefinition): void {
 }
 
 async function serve(definition: AgencyDefinition): Promise<void> {
-  const attesting = definition.attestsConsents === true ? readSettings(attestingSettings, process.env) : null;
+  const keeper = definition.attestsConsents;
+  const attesting = keeper === undefined ? null : readSettings(attestingSettings, process.env);
   const settings = attesting ?? readSettings(serveSettings, process.env);
   const log = createLog(definition.agency, settings.LOG_LEVEL);
   const policySet = loadPolicySet();
@@ -78,7 +79,10 @@ async function serve(definition: AgencyDefinition): Promise<void> {
     tokens: createTokenVerifier(settings.TOKEN_ISSUERS),
     receiptKeys: createLocalJWKSet(settings.RECEIPT_KEYS),
     consents: createConsentGate(definition.agency, createLocalJWKSet(settings.CONSENT_KEYS)),
-    attestations: attesting === null ? null : await createAttestationIssuer(attesting.CONSENT_PRIVATE_KEY),
+    attestations:
+      keeper === undefined || attesting === null
+        ? null
+        : { keeper, issuer: await createAttestationIssuer(attesting.CONSENT_PRIVATE_KEY) },
     hasReported: definition.hasReported,
     log,
     clock: () => new Date(),

@@ -1,4 +1,5 @@
 import type { AgencyDefinition } from '../platform/agency-definition.ts';
+import { PoliceActions, PoliceDesk } from './police-desk.type.ts';
 import { CreatePoliceRegister1 } from './migrations/1-create-police-register.ts';
 import { AddPoliceDesk2 } from './migrations/2-add-police-desk.ts';
 import { PoliceRecordResolver } from './police-record.resolver.ts';
@@ -13,6 +14,12 @@ export const POLICE: AgencyDefinition = {
     record: PoliceRecord,
     recordDescription: 'What the police hold; never null while they answer (polisens uppgifter).',
     directoryDescription: 'Functions at the police (polisens funktioner).',
+    desk: {
+      desk: PoliceDesk,
+      deskDescription: 'What the asker may see at the desk of the police (polisens handläggning).',
+      actions: PoliceActions,
+      actionsDescription: 'What the asker may do at the police: one action an operation (polisens åtgärder).',
+    },
   },
   resolvers: [PoliceRecordResolver],
   tables: POLICE_TABLES,

@@ -1,4 +1,5 @@
 import type { AgencyDefinition } from '../platform/agency-definition.ts';
+import { SchoolActions, SchoolDesk } from './school-desk.type.ts';
 import { CreateSchoolRegister1 } from './migrations/1-create-school-register.ts';
 import { AddSchoolDesk2 } from './migrations/2-add-school-desk.ts';
 import { SchoolRecordResolver } from './school-record.resolver.ts';
@@ -13,6 +14,12 @@ export const SCHOOL: AgencyDefinition = {
     record: SchoolRecord,
     recordDescription: 'What the school holds; never null while it answers (skolans uppgifter).',
     directoryDescription: 'Functions at the school (skolans funktioner).',
+    desk: {
+      desk: SchoolDesk,
+      deskDescription: 'What the asker may see at the desk of the school (skolans handläggning).',
+      actions: SchoolActions,
+      actionsDescription: 'What the asker may do at the school: one action an operation (skolans åtgärder).',
+    },
   },
   resolvers: [SchoolRecordResolver],
   tables: SCHOOL_TABLES,

@@ -1,8 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { AgencyContext } from '../platform/agency-context.ts';
 import type { RowOf } from '../platform/define-table.ts';
-import { swedishDay } from '../../schema/swedish-day.ts';
-import { consentStatusOfCase, consentStatusOn } from './consent-status.ts';
+import { judgeConsents, statusOf, statusOfCase } from './consent-register.ts';
 import { ConsentEntry, SigIndicator, SigMeeting, SigMembership, SigParticipant, SigPlan } from './sig.type.ts';
 import { SocialRecord } from './social-record.type.ts';
 import { ConsentStatus } from './socialtjanst-enums.type.ts';
@@ -73,18 +72,18 @@ export class SigRecordResolver {
   async consents(
     @Root() { personRef }: SocialRecord,
     @Ctx() { rows, now }: AgencyContext,
-  ): Rows<typeof tables.CONSENT_ENTRY> {
-    const today = swedishDay(now);
-    const entries = await rows.many(tables.CONSENT_ENTRY, personRef);
-    return entries.map((entry) => ({ ...entry, status: consentStatusOn(entry, today) }));
+  ): Promise<readonly ConsentEntry[]> {
+    const judged = await judgeConsents(rows, personRef, now);
+    return judged.map(({ entry, standing }) => ({ ...entry, status: statusOf(standing) }));
   }
 
   @FieldResolver(() => Boolean, {
     nullable: true,
     description: 'Whether a consent was given, in force or not, and nothing more; a refusal is none (samtycke finns).',
   })
-  async consentsExist(@Root() { personRef }: SocialRecord, @Ctx() { rows }: AgencyContext): Promise<boolean> {
-    return (await rows.many(tables.CONSENT_ENTRY, personRef)).some(({ status }) => status !== ConsentStatus.REFUSED);
+  async consentsExist(@Root() { personRef }: SocialRecord, @Ctx() { rows, now }: AgencyContext): Promise<boolean> {
+    const judged = await judgeConsents(rows, personRef, now);
+    return judged.some(({ standing }) => statusOf(standing) !== ConsentStatus.REFUSED);
   }
 }
 
@@ -98,7 +97,6 @@ export class SigMembershipResolver {
     @Root() { personRef, caseNumber }: RowOf<typeof tables.SIG_MEMBERSHIP>,
     @Ctx() { rows, now }: AgencyContext,
   ): Promise<string | null> {
-    const entries = await rows.many(tables.CONSENT_ENTRY, personRef);
-    return consentStatusOfCase(entries, { caseNumber, today: swedishDay(now) });
+    return statusOfCase(await judgeConsents(rows, personRef, now), caseNumber);
   }
 }

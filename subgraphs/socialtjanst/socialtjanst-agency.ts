@@ -1,6 +1,9 @@
 import type { AgencyDefinition } from '../platform/agency-definition.ts';
+import { SocialActions, SocialDesk } from './social-desk.type.ts';
 import { CreateSocialtjanstRegister1 } from './migrations/1-create-socialtjanst-register.ts';
 import { AddSocialtjanstDesk2 } from './migrations/2-add-socialtjanst-desk.ts';
+import { AddConsentRegister4 } from './migrations/4-add-consent-register.ts';
+import { CONSENT_KEEPER } from './read-consents.ts';
 import { SigMembershipResolver, SigRecordResolver } from './sig-record.resolver.ts';
 import { SocialCareResolver } from './social-care.resolver.ts';
 import { SocialRecordResolver } from './social-record.resolver.ts';
@@ -11,14 +14,21 @@ import { SOCIALTJANST_TABLES } from './socialtjanst-tables.ts';
 /** The register and subgraph of socialtjänsten, the social insatsgrupp and the consents among it (Socialtjänsten). */
 export const SOCIALTJANST: AgencyDefinition = {
   agency: 'socialtjanst',
-  attestsConsents: true,
+  attestsConsents: CONSENT_KEEPER,
   doors: {
     record: SocialRecord,
     recordDescription: 'What socialtjänsten holds; never null while it answers (socialtjänstens uppgifter).',
     directoryDescription: 'Functions at socialtjänsten (socialtjänstens funktioner).',
+    desk: {
+      desk: SocialDesk,
+      deskDescription: 'What the asker may see at the desk of socialtjänsten (socialtjänstens handläggning).',
+      actions: SocialActions,
+      actionsDescription:
+        'What the asker may do at socialtjänsten: one action an operation (socialtjänstens åtgärder).',
+    },
   },
   resolvers: [SocialRecordResolver, SocialCareResolver, SigRecordResolver, SigMembershipResolver],
   tables: SOCIALTJANST_TABLES,
-  migrations: [CreateSocialtjanstRegister1, AddSocialtjanstDesk2],
+  migrations: [CreateSocialtjanstRegister1, AddSocialtjanstDesk2, AddConsentRegister4],
   rowsOf: socialtjanstRowsOf,
 };

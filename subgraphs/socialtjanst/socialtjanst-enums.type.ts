@@ -81,6 +81,8 @@ export const EconomicAssistanceKind = defineEnum(
 
 export const ConsentStatus = defineEnum('ConsentStatus', 'Whether a consent holds (samtyckets status).', {
   IN_FORCE: 'Gäller',
+  UPCOMING: 'Gäller inte än',
+  INCOMPLETE: 'Någons ja saknas',
   WITHDRAWN: 'Återkallat',
   EXPIRED: 'Utgånget',
   REFUSED: 'Nekat',

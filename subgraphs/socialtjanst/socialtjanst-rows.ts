@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Agency } from '../../schema/agency.ts';
 import type { Ref } from '../../schema/ref.ts';
 import { FUNCTIONS } from '../platform/town/functions-directory.ts';
-import type { SigFacts, SigPlan } from '../platform/town/sig-facts.ts';
+import type { ConsentEntry, SigFacts, SigPlan } from '../platform/town/sig-facts.ts';
 import type {
   CompulsoryCareDecision,
   ConcernReport,
@@ -117,7 +118,27 @@ function* sigRows(
   for (const item of participants) yield townRow(tables.SIG_PARTICIPANT, ref, item);
   for (const item of meetings) yield townRow(tables.SIG_MEETING, ref, item);
   for (const item of indicators) yield townRow(tables.SIG_INDICATOR, ref, item);
-  for (const item of consents) yield townRow(tables.CONSENT_ENTRY, ref, item);
+  for (const item of consents) yield* consentRows(item, ref);
+}
+
+function* consentRows({ withdrawnAt, ...entry }: ConsentEntry, ref: Ref): Generator<TownRow> {
+  const publicId = deriveConsentId(ref, entry);
+  const registered = { exception: null, registeredAt: new Date(`${entry.from}T08:00:00Z`), registeredBy: null };
+  yield townRow(tables.CONSENT_ENTRY, ref, { ...entry, ...registered, publicId });
+  if (withdrawnAt === null) return;
+  yield townRow(tables.CONSENT_WITHDRAWAL, ref, {
+    consentId: publicId,
+    withdrawnAt: new Date(`${withdrawnAt}T08:00:00Z`),
+    withdrawnBy: entry.givers[0]?.who ?? 'NOT_RECORDED',
+    registeredBy: null,
+    reason: 'Vill inte längre delta',
+  });
+}
+
+/** The same town has the same ids; what is registered later gets random ones. */
+function deriveConsentId(ref: Ref, { caseNumber, purpose }: Pick<ConsentEntry, 'caseNumber' | 'purpose'>): string {
+  const hex = createHash('sha256').update(`${ref} ${caseNumber} ${purpose}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }
 
 function* planRows({ goals, commitments }: SigPlan, ref: Ref): Generator<TownRow> {

@@ -128,11 +128,43 @@ export const CONSENT_ENTRY = defineTable(
     from: 'date',
     to: 'date',
     form: 'text',
-    status: 'text',
-    withdrawnAt: 'date?',
-    givenBy: 'text[]',
+    /** A random UUID; what decisions and records name the consent by. */
+    publicId: 'text',
+    /** Subjects of staff whom it names, beside the roles. */
+    participants: 'text[]',
+    /** `SOLE` or `JOINT` (ensam eller gemensam vårdnad). */
+    custody: 'text',
+    /** `[{"who","said"}]`, see `parseGivers`. */
+    givers: 'jsonb',
+    /** The section that lets one custodian's yes do: `FB 6:13` or `FB 6:13a`. */
+    exception: 'text?',
+    registeredAt: 'timestamptz',
+    registeredBy: 'text?',
   },
   'from',
+);
+
+/** One who takes a consent back ends it. Whether a consent stands is computed; no row says so. */
+export const CONSENT_WITHDRAWAL = defineTable(
+  'consent_withdrawal',
+  { consentId: 'text', withdrawnAt: 'timestamptz', withdrawnBy: 'text', registeredBy: 'text?', reason: 'text' },
+  'withdrawnAt',
+);
+
+/** What was attested of a consent, written before it left: what has leaned on it, and until when something still can. */
+export const CONSENT_ATTESTATION = defineTable(
+  'consent_attestation',
+  {
+    consentId: 'text',
+    holder: 'text',
+    staffSubject: 'text',
+    role: 'text',
+    purpose: 'text',
+    requestId: 'text',
+    attestedAt: 'timestamptz',
+    expiresAt: 'timestamptz',
+  },
+  'attestedAt',
 );
 
 export const SOCIALTJANST_TABLES = [
@@ -155,4 +187,6 @@ export const SOCIALTJANST_TABLES = [
   SIG_MEETING,
   SIG_INDICATOR,
   CONSENT_ENTRY,
+  CONSENT_WITHDRAWAL,
+  CONSENT_ATTESTATION,
 ] as const;

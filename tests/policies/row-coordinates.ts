@@ -1,4 +1,6 @@
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
+import type { Role } from '../../schema/role.ts';
+import { DECIDING, DISCLOSURE_DOORS, DISCLOSURE_GROUNDS, type Door } from './disclosure-coordinates.ts';
 
 /** What of the graph a row of the matrix is about, by type, read out of the row's own words. */
 export interface RowCoordinates {
@@ -126,8 +128,8 @@ export const ROW_COORDINATES: Readonly<Record<string, RowCoordinates>> = {
   M53: { content: { SchoolRecord: 'mentorObservations', MentorObservation: 'date author kind text' } },
 };
 
-/** What carries no person and so is in no row: who may come in at which door. */
-const DOORS: Readonly<Record<string, { readonly types: Readonly<Record<string, string>>; readonly row: string }>> = {
+/** What carries no person of an agency's register and so is in no row: who may come in at which door, and what the desks hold. */
+const DOORS: Readonly<Record<string, Door>> = {
   persons: { row: 'S01', types: { Query: 'individual individuals', Individual: 'ref police socialtjanst school' } },
   directory: { row: 'S02', types: { Query: 'directory', Directory: 'id police socialtjanst school' } },
   session: {
@@ -138,6 +140,32 @@ const DOORS: Readonly<Record<string, { readonly types: Readonly<Record<string, s
       OpenPurpose: 'purpose swedish needsCase',
     },
   },
+  desks: {
+    row: 'S04',
+    types: {
+      Query: 'police socialtjanst school',
+      Mutation: 'police socialtjanst school',
+      PoliceDesk: 'agency',
+      SocialDesk: 'agency',
+      SchoolDesk: 'agency',
+    },
+  },
+  blocks: {
+    row: 'S05',
+    types: {
+      PoliceDesk: 'blocks',
+      SocialDesk: 'blocks',
+      SchoolDesk: 'blocks',
+      PoliceActions: 'setBlock liftBlock',
+      SocialActions: 'setBlock liftBlock',
+      SchoolActions: 'setBlock liftBlock',
+    },
+  },
+  block: {
+    row: 'S06',
+    types: { AccessBlock: 'id ref kind staffSubject role rows reason setAt setBy liftedAt liftedBy' },
+  },
+  ...DISCLOSURE_DOORS,
   explanations: {
     row: 'S30',
     types: {
@@ -151,6 +179,25 @@ const DOORS: Readonly<Record<string, { readonly types: Readonly<Record<string, s
   },
   simulations: { row: 'S31', types: { Query: 'simulate' } },
 };
+
+/** What a role is let in by, by row; practitioners by `structure` where nothing is said. */
+const DOOR_GROUNDS: Readonly<Record<string, (role: Role) => string>> = {
+  S01: (role) => OUTSIDERS[role] ?? 'structure',
+  S04: (role) => (role === 'analyst' ? 'never' : 'structure'),
+  S05: (role) => (DECIDING.includes(role) ? 'own' : role === 'data-protection-officer' ? 'metadata' : 'never'),
+  S06: (role) => (DECIDING.includes(role) ? 'structure' : role === 'data-protection-officer' ? 'metadata' : 'never'),
+  ...DISCLOSURE_GROUNDS,
+};
+
+const OUTSIDERS: Readonly<Partial<Record<Role, string>>> = {
+  analyst: 'aggregate',
+  'data-protection-officer': 'metadata',
+};
+
+/** The ground on which a role comes in at a door or a desk. */
+export function doorGround(row: string, role: Role): string {
+  return DOOR_GROUNDS[row]?.(role) ?? 'structure';
+}
 
 /** Rows that close for everybody when the person's identity is protected (matrix M01, M02, M03; OSL 22 kap., 26:2, 26:14 c). */
 export const CLOSED_WHEN_PROTECTED: readonly string[] = ['M01', 'M02', 'M07', 'M31', 'M32', 'M44', 'M45', 'M47'];
@@ -168,15 +215,15 @@ export const TEXTS_CLOSED_WHEN_PROTECTED: readonly string[] = [
 /** Acts that two agencies hold together: each documents its part. */
 export const JOINT_HOLDERS: Readonly<Record<string, readonly Agency[]>> = { M17: ['police', 'socialtjanst'] };
 
-const RECORDS: Readonly<Record<Agency, string>> = {
-  police: 'PoliceRecord',
-  socialtjanst: 'SocialRecord',
-  school: 'SchoolRecord',
+const OWN_TYPES: Readonly<Record<Agency, readonly string[]>> = {
+  police: ['PoliceRecord', 'PoliceDesk', 'PoliceActions'],
+  socialtjanst: ['SocialRecord', 'SocialDesk', 'SocialActions'],
+  school: ['SchoolRecord', 'SchoolDesk', 'SchoolActions'],
 };
 
 /** The agency whose own copy a coordinate of an every-agency row is. */
 export function copyHolder(coordinate: string): Agency | null {
-  return AGENCIES.find((agency) => coordinate.startsWith(`${RECORDS[agency]}.`)) ?? null;
+  return AGENCIES.find((agency) => OWN_TYPES[agency].includes(coordinate.split('.')[0] ?? '')) ?? null;
 }
 
 export interface PlacedCoordinate {

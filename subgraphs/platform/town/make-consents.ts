@@ -1,11 +1,12 @@
 import type { Agency } from '../../../schema/agency.ts';
+import { DEMO_STAFF } from '../../../schema/demo-staff.ts';
 import type { Purpose } from '../../../schema/purpose.ts';
 import type { Role } from '../../../schema/role.ts';
 import { birthday, isoDate, yearOf, type Day } from './calendar.ts';
 import type { Draw } from './draw.ts';
 import type { Person } from './person.ts';
 import { SERIALS_A_PERSON } from './reports.ts';
-import type { ConsentEntry, SigMembership } from './sig-facts.ts';
+import type { ConsentEntry, ConsentGiver, SigMembership, SigParticipant } from './sig-facts.ts';
 import type { World } from './world.ts';
 
 /** Who sits in a social insatsgrupp, and so receives by its consent. */
@@ -25,12 +26,15 @@ const SIG_ROWS: Readonly<Record<Agency, readonly string[]>> = {
   school: ['M44', 'M45', 'M46', 'M47', 'M48', 'M50', 'M51', 'M52', 'M53'],
 };
 
+interface SigCourse {
+  readonly membership: SigMembership;
+  readonly participants: readonly SigParticipant[];
+  readonly from: Day;
+  readonly draw: Draw;
+}
+
 /** The consent behind a social insatsgrupp, in the state that the membership tells. */
-export function sigConsent(
-  world: World,
-  person: Person,
-  by: { membership: SigMembership; from: Day; draw: Draw },
-): ConsentEntry {
+export function sigConsent(world: World, person: Person, by: SigCourse): ConsentEntry {
   const { caseNumber, consentStatus, to } = by.membership;
   const holders: readonly Agency[] =
     person.place === null ? ['police', 'socialtjanst'] : ['police', 'socialtjanst', 'school'];
@@ -47,9 +51,9 @@ export function sigConsent(
       ['ORAL_DOCUMENTED', 2],
       ['WRITTEN_WITH_INTERPRETER', 2],
     ] as const),
-    status: consentStatus,
+    participants: by.participants.flatMap(({ staffSubject }) => staffSubject ?? []),
     withdrawnAt: consentStatus === 'WITHDRAWN' ? to : null,
-    givenBy: giversOf(person, by.from, consentStatus === 'REFUSED'),
+    ...answersOf(person, by.from, consentStatus === 'REFUSED'),
   };
 }
 
@@ -58,6 +62,8 @@ interface OtherConsent {
   readonly holders: readonly Agency[];
   readonly rows: readonly string[];
   readonly recipients: readonly Role[];
+  /** Whether it names the demo staff of those roles, as an exit case must (matrix row M18). */
+  readonly namesOfficials: boolean;
 }
 
 const EXIT: OtherConsent = {
@@ -65,6 +71,7 @@ const EXIT: OtherConsent = {
   holders: ['police'],
   rows: ['M18'],
   recipients: ['socialtjanst.case-worker', 'socialtjanst.worker-at-police', 'socialtjanst.sig-coordinator'],
+  namesOfficials: true,
 };
 
 const RETURN: OtherConsent = {
@@ -72,6 +79,7 @@ const RETURN: OtherConsent = {
   holders: ['socialtjanst'],
   rows: ['M28', 'M30', 'M32'],
   recipients: ['school.principal', 'school.counsellor', 'school.mentor', 'police.youth-coordinator'],
+  namesOfficials: false,
 };
 
 const TALK: OtherConsent = {
@@ -79,6 +87,7 @@ const TALK: OtherConsent = {
   holders: ['police'],
   rows: ['M17'],
   recipients: ['school.principal', 'school.counsellor'],
+  namesOfficials: false,
 };
 
 /** Consents outside the social insatsgrupp: for an exit case, a return from a placement, a joint talk. */
@@ -90,7 +99,7 @@ export function otherConsents(world: World, person: Person): readonly ConsentEnt
     ...(placement === null ? [] : [RETURN]),
     ...(burden === 'RICH' ? [TALK] : []),
   ];
-  return kinds.map(({ rows, ...kind }, at) => {
+  return kinds.map(({ rows, namesOfficials, ...kind }, at) => {
     const from = world.today - draw.between(5, 60);
     return {
       ...kind,
@@ -99,16 +108,31 @@ export function otherConsents(world: World, person: Person): readonly ConsentEnt
       from: isoDate(from),
       to: isoDate(world.today + draw.between(40, 180)),
       form: 'WRITTEN',
-      status: 'IN_FORCE',
+      participants: namesOfficials ? officialsOf(kind.recipients) : [],
       withdrawnAt: null,
-      givenBy: giversOf(person, from, false),
+      ...answersOf(person, from, false),
     };
   });
 }
 
-/** The guardians under 18, and the young person from 15 (OSL 12:3). */
-function giversOf({ age, birth }: Person, from: Day, isRefused: boolean): ConsentEntry['givenBy'] {
-  const young = age >= 15 ? (['YOUNG_PERSON'] as const) : [];
-  if (isRefused) return [...young, 'ONE_GUARDIAN'];
-  return birthday(birth.day, 18) <= from ? young : [...young, 'GUARDIANS'];
+function officialsOf(roles: readonly Role[]): readonly string[] {
+  return DEMO_STAFF.filter(({ role }) => roles.includes(role)).map(({ subject }) => subject);
+}
+
+/** The custodians under 18, and the young person from 15 (OSL 12:3); a refusal is the last custodian's. */
+function answersOf(
+  { age, birth, household }: Person,
+  from: Day,
+  isRefused: boolean,
+): Pick<ConsentEntry, 'custody' | 'givers'> {
+  const custodians = household.guardians.filter(({ isCustodian }) => isCustodian);
+  const custody = custodians.length > 1 ? 'JOINT' : 'SOLE';
+  const young: readonly ConsentGiver[] = age >= 15 ? [{ who: 'YOUNG_PERSON', said: 'YES' }] : [];
+  if (birthday(birth.day, 18) <= from && !isRefused) return { custody, givers: young };
+  const asked = custody === 'JOINT' ? (['CUSTODIAN', 'OTHER_CUSTODIAN'] as const) : (['CUSTODIAN'] as const);
+  const answers = asked.map((who, at): ConsentGiver => ({
+    who,
+    said: isRefused && at === asked.length - 1 ? 'NO' : 'YES',
+  }));
+  return { custody, givers: [...young, ...answers] };
 }

@@ -38,14 +38,15 @@ export function makeSigFacts(world: World, person: Person): SigFacts {
   const draw = world.draw('sig', person.index);
   const from = world.today - (course === 'ENDED' ? draw.between(420, 600) : draw.between(100, 300));
   const membership = membershipOf(world, person, { course, from, draw });
-  const consents = [sigConsent(world, person, { membership, from, draw }), ...others];
+  const participants = participantsOf(person);
+  const consents = [sigConsent(world, person, { membership, participants, from, draw }), ...others];
   // A refusal stops the group before it begins (Brå 2012: without consent there is no cooperation).
   if (course === 'REFUSED') return { ...NO_GROUP, membership, consents };
   const until = membership.to === null ? world.today : world.today - (course === 'ENDED' ? 150 : 20);
   return {
     membership,
     plan: planOf(world, draw, from),
-    participants: participantsOf(person),
+    participants,
     meetings: meetingsOf(from, until, draw),
     indicators: indicatorsOf(from, until, draw),
     consents,

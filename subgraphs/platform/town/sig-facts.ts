@@ -75,10 +75,18 @@ export interface ConsentEntry {
   readonly from: string;
   readonly to: string;
   readonly form: 'WRITTEN' | 'ORAL_DOCUMENTED' | 'WRITTEN_WITH_INTERPRETER';
-  readonly status: ConsentStatus;
+  /** Subjects of schema/demo-staff.ts whom it names, beside the roles. */
+  readonly participants: readonly string[];
+  /** Whether one guardian has custody or two (ensam eller gemensam vårdnad, FB 6 kap.). */
+  readonly custody: 'SOLE' | 'JOINT';
+  /** Who was asked and what each said; whether that makes a consent is for the register to tell. */
+  readonly givers: readonly ConsentGiver[];
   readonly withdrawnAt: string | null;
-  /** Who has said yes: the guardians under 18, together with the young person from 15. */
-  readonly givenBy: readonly ('YOUNG_PERSON' | 'GUARDIANS' | 'ONE_GUARDIAN')[];
+}
+
+export interface ConsentGiver {
+  readonly who: 'YOUNG_PERSON' | 'CUSTODIAN' | 'OTHER_CUSTODIAN';
+  readonly said: 'YES' | 'NO';
 }
 
 /** All that belongs to the social insatsgrupp; empty for who has never been in one. */

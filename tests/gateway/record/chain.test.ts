@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { createLocalJWKSet, type JWK } from 'jose';
 import { describe, expect, it } from 'vitest';
@@ -32,6 +32,7 @@ const body = (index: number): RecordBody => ({
   withheld: ['PoliceRecord.incidents GROUND_NEEDED'],
   missing: [],
   policyDigest: 'digest',
+  grounds: ['SocialRecord.isKnown own'],
 });
 
 function makeChain(length: number): ChainedEntry[] {
@@ -65,6 +66,16 @@ function verify(entries: readonly ChainedEntry[], checkpoints: readonly Signed[]
 }
 
 describe('the chain of the record', () => {
+  it('hashes an entry without grounds as it did before there were grounds, so that old chains are still whole', () => {
+    const words = Object.entries(body(0)).flatMap(([name, value]: readonly [string, unknown]) =>
+      name === 'grounds' ? [] : [value],
+    );
+    const fields = ['gateway', 1, '0'.repeat(64), ...words];
+    const before = createHash('sha256').update(JSON.stringify(fields)).digest('hex');
+    expect(chainEntry(emptyChain('gateway'), { ...body(0), grounds: [] }).hash).toBe(before);
+    expect(chainEntry(emptyChain('gateway'), body(0)).hash).not.toBe(before);
+  });
+
   it('is whole when nothing was touched', async () => {
     const entries = makeChain(20);
     expect(await verify(entries, [await signAt(entries, 7), await signAt(entries, 20)])).toEqual({

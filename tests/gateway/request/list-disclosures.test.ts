@@ -49,6 +49,12 @@ describe('what is recorded of each person', () => {
     expect(a?.released.filter((coordinate) => /school/i.test(coordinate))).toEqual([]);
   });
 
+  it('counts what an agency told that is missing in another part, such as a service that it has beside its graph', () => {
+    const told = { samsynRef: 'a', police: { isKnown: true }, school: { grades: [] } };
+    const [a] = listDisclosures(answered({ data: { individuals: [told] }, missing: ['school'] }));
+    expect(a?.released).toContain('SchoolRecord.grades');
+  });
+
   it('lets nothing leave when a person has lost the ref', () => {
     expect(() => listDisclosures(answered({ data: { individuals: [{ police: { isKnown: true } }] } }))).toThrow(
       expect.objectContaining({ code: 'INTERNAL' }) as Error,

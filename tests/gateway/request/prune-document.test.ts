@@ -53,7 +53,7 @@ function run(query: string, closed: readonly string[], variables: Readonly<Recor
     }) as ExecutionResult;
   }
   const asked = pruned.document === null ? '' : print(pruned.document);
-  return { ...assemble(pruned.shape, result, variables, { lacksConsents: false }), pruned, asked };
+  return { ...assemble({ ...pruned, rootType: 'Query' }, result, variables, { lacksConsents: false }), pruned, asked };
 }
 
 function plain({ data }: Outcome): unknown {

@@ -32,7 +32,15 @@ describe('socialtjanstRowsOf', () => {
 
   it('fills every table for the example who is known to all', () => {
     const filled = new Set(rowsOf(RICH).map(({ table }) => table.name));
-    expect(SOCIALTJANST_TABLES.map(({ name }) => name).filter((name) => !filled.has(name))).toEqual([]);
+    const acts = ['consent_withdrawal', 'consent_attestation'];
+    const missing = SOCIALTJANST_TABLES.map(({ name }) => name).filter((name) => !filled.has(name));
+    expect(missing).toEqual(acts);
+  });
+
+  it('stores a consent that was taken back with a row of its withdrawal', () => {
+    const withdrawn = TOWN.person(TOWN.cast.sigConsentWithdrawn);
+    const [entry] = rowsIn(withdrawn, 'consent_entry');
+    expect(rowsIn(withdrawn, 'consent_withdrawal')).toMatchObject([{ consentId: entry?.['publicId'] }]);
   });
 
   it('never stores where somebody is sheltered (OSL 26:14 c)', () => {
