@@ -1,3 +1,4 @@
+import { CONSENT_PROBLEMS } from './consent-problem.ts';
 import { DISCLOSURE_PROBLEMS } from './disclosure-problem.ts';
 import { SamsynError } from './error-catalogue.ts';
 
@@ -17,6 +18,7 @@ export const INPUT_PROBLEMS = {
   rows: '`rows` must be rows of the access matrix that this agency holds, such as `M06`; leave it out to close all',
   'unknown-block': 'there is no such block on that person: look in `blocks`',
   'own-conflict': 'who has a conflict of interest about a person lifts no block on that person: ask a colleague',
+  ...CONSENT_PROBLEMS,
   ...DISCLOSURE_PROBLEMS,
 } as const;
 
