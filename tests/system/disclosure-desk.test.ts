@@ -70,10 +70,7 @@ describe('from a withheld field to an opened one', () => {
       'SocialMeasure.from': 'GROUND_NEEDED',
       'SocialRecord.treatmentNotes': 'NEVER',
     });
-    for (const other of [
-      staff('police.youth-coordinator', 'other'),
-      { ...youth, purpose: 'PLACEMENT_RETURN' } as const,
-    ]) {
+    for (const other of [staff('police.youth-coordinator', 'other'), { ...youth, purpose: 'TREFAS' } as const]) {
       expect((await measuresFor(other)).record['measures']).toBeNull();
     }
     expect((await measuresFor(youth, personAs('sigMember').ref)).record['measures']).toBeNull();
