@@ -23,6 +23,8 @@ export interface AgencyOperation {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly receipt: Receipt;
+  /** Whose staff the asker is, as the token says. */
+  readonly askerAgency: Agency;
   /** Consents that socialtjänsten attested for this request. */
   readonly consents: ConsentsByPerson;
   readonly hasReported: AgencyDefinition['hasReported'];
@@ -129,15 +131,13 @@ function asUndone(disclosure: Disclosure): Disclosure {
 
 /** On what each person's fields were released, by the ref that was asked for, so that the gateway can record it. */
 async function groundsByRef(
-  { context, disclosures }: Answered,
+  { context: { persons }, disclosures }: Answered,
   variables: AgencyOperation['variables'],
 ): Promise<Readonly<Record<string, readonly string[]>>> {
   const byPerson = new Map(disclosures.map(({ personRef, grounds }) => [personRef, grounds]));
   const refs = refsIn(variables);
   return Object.fromEntries(
-    await Promise.all(
-      refs.map(async (ref) => [ref, byPerson.get(await context.persons.currentRef(ref)) ?? []] as const),
-    ),
+    await Promise.all(refs.map(async (ref) => [ref, byPerson.get(await persons.currentRef(ref)) ?? []] as const)),
   );
 }
 

@@ -3,7 +3,7 @@ import { createTown } from '../../subgraphs/platform/town/create-town.ts';
 import { ask } from './ask.ts';
 
 describe('the joint view', () => {
-  it('answers one person from three agencies, each field open or closed as the role may', async () => {
+  it('answers one person from three agencies, each field open or closed as role and consent let', async () => {
     const town = createTown(inject('system').town);
     const pin = town.person(town.cast.knownToAll).number;
     const { status, body } = await ask({
