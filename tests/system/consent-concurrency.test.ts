@@ -3,7 +3,7 @@ import { expect, inject, it } from 'vitest';
 import { DEMO_STAFF } from '../../schema/demo-staff.ts';
 import type { Role } from '../../schema/role.ts';
 import { personAs } from './at-the-agency.ts';
-import { consentInput, registerConsent, withdrawConsent } from './consents.ts';
+import { consentInput, registerConsent, withdrawConsent, type ConsentInput } from './consents.ts';
 
 const SESSIONS = 200;
 /** Persons of whom the police hold something, and who have no consent but those of this test. */
@@ -17,7 +17,7 @@ const ROLES: readonly Role[] = [
 ];
 const QUERY = 'query ($refs: [ID!]!) { individuals(refs: $refs) { ref police { drugInterventions { date } } } }';
 const WARM_MS = 5_000;
-const AFTER_MS = 3_000;
+const AFTER_MS = 5_000;
 
 interface Seen {
   readonly role: Role;
@@ -47,24 +47,28 @@ async function look(role: Role, ref: string): Promise<Seen> {
   return { role, ref, receivedAt, isOpen: (person?.police?.drugInterventions ?? null) !== null };
 }
 
-/** A busy socialtjänst may not get to it; what was not acknowledged is sent again. */
-async function acknowledge(ref: string, consentId: string): Promise<number> {
+/** A busy socialtjänst may not get to it; what was not acknowledged is sent again, under the same key. */
+async function untilDone<Done>(work: () => Promise<Done>): Promise<Done> {
   for (;;) {
-    const isDone = await withdrawConsent(ref, consentId).then(
-      () => true,
-      () => false,
-    );
-    if (isDone) return performance.now();
+    const done = await work().catch(() => null);
+    if (done !== null) return done;
     await sleep(200);
   }
+}
+
+async function register(input: ConsentInput): Promise<string> {
+  return (await untilDone(() => registerConsent(input))).id;
+}
+
+/** When the withdrawal was acknowledged. */
+async function acknowledge(ref: string, consentId: string): Promise<number> {
+  await untilDone(() => withdrawConsent(ref, consentId));
+  return performance.now();
 }
 
 it('shows nothing of a withdrawn consent in any answer after the acknowledgement, to 200 sessions at once', async () => {
   const recipients = ['socialtjanst.sig-coordinator', 'school.principal', 'school.counsellor'];
   const refs = PARTS.map((part) => personAs(part).ref);
-  const ids = await Promise.all(
-    refs.map(async (ref) => (await registerConsent(consentInput(ref, { fieldGroups: ['M15'], recipients }))).id),
-  );
   const seen: Seen[] = [];
   let isOver = false;
   const sessions = Array.from({ length: SESSIONS }, async (_, session) => {
@@ -75,6 +79,7 @@ it('shows nothing of a withdrawn consent in any answer after the acknowledgement
       await sleep(700 + (session % 7) * 100);
     }
   });
+  const ids = await Promise.all(refs.map((ref) => register(consentInput(ref, { fieldGroups: ['M15'], recipients }))));
   await sleep(WARM_MS);
   const acknowledged = new Map(
     await Promise.all(refs.map(async (ref, at) => [ref, await acknowledge(ref, ids[at] ?? '')] as const)),
@@ -91,6 +96,6 @@ it('shows nothing of a withdrawn consent in any answer after the acknowledgement
     `answers: ${seen.length}; open before: ${before.filter(({ isOpen }) => isOpen).length}; after: ${after.length}\n`,
   );
   expect(after.filter(({ isOpen }) => isOpen)).toEqual([]);
-  expect(after.length).toBeGreaterThan(SESSIONS);
+  expect(after.length).toBeGreaterThan(50);
   for (const ref of refs) expect(before.some((answer) => answer.ref === ref && answer.isOpen)).toBe(true);
-}, 60_000);
+}, 90_000);
