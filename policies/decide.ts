@@ -1,6 +1,4 @@
-import type { Agency } from '../schema/agency.ts';
-import type { Purpose } from '../schema/purpose.ts';
-import { homeAgency, type Role } from '../schema/role.ts';
+import { homeAgency } from '../schema/role.ts';
 import type { AssignmentKind, Ground, GroundKind } from './ground.ts';
 import type { HolderFacts } from './holder-facts.ts';
 import type { PolicySet } from './policy-set.ts';
