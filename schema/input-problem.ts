@@ -1,5 +1,6 @@
 import { CONSENT_PROBLEMS } from './consent-problem.ts';
 import { DISCLOSURE_PROBLEMS } from './disclosure-problem.ts';
+import { REPORT_PROBLEMS } from './report-problem.ts';
 import { SamsynError } from './error-catalogue.ts';
 
 /**
@@ -20,6 +21,7 @@ export const INPUT_PROBLEMS = {
   'own-conflict': 'who has a conflict of interest about a person lifts no block on that person: ask a colleague',
   ...CONSENT_PROBLEMS,
   ...DISCLOSURE_PROBLEMS,
+  ...REPORT_PROBLEMS,
 } as const;
 
 export type InputProblem = keyof typeof INPUT_PROBLEMS;

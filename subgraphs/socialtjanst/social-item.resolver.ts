@@ -46,7 +46,8 @@ export class ConcernReportResolver {
     @Ctx() context: AgencyContext,
   ): Promise<RowOf<typeof tables.PRE_ASSESSMENT> | null> {
     const assessments = await besideReports.assessments(context, personRef);
-    return assessments.find((assessment) => assessment.reportKey === reportKey) ?? null;
+    // The pending one comes first, the decision after it.
+    return assessments.findLast((assessment) => assessment.reportKey === reportKey) ?? null;
   }
 }
 

@@ -6,6 +6,7 @@ import { personIdentity } from '../platform/person-identity.ts';
 import { ProtectedMarking } from '../platform/protected-marking.type.ts';
 import { ConcernReport, ProtectionAssessment, SocialInvestigation } from './concern.type.ts';
 import { besideReports, investigationContents } from './social-item.resolver.ts';
+import { keepOwnInvestigations, keepOwnReports } from './own-reports.ts';
 import { SocialRecord } from './social-record.type.ts';
 import * as tables from './socialtjanst-tables.ts';
 
@@ -82,7 +83,7 @@ export class SocialRecordResolver {
     @Ctx() context: AgencyContext,
   ): Rows<typeof tables.CONCERN_REPORT> {
     await Promise.all(Object.values(besideReports).map((read) => read(context, personRef)));
-    return context.rows.many(tables.CONCERN_REPORT, personRef);
+    return keepOwnReports(await context.rows.many(tables.CONCERN_REPORT, personRef), personRef, context);
   }
 
   @FieldResolver(() => [ProtectionAssessment], {
@@ -105,6 +106,7 @@ export class SocialRecordResolver {
     @Ctx() context: AgencyContext,
   ): Rows<typeof tables.SOCIAL_INVESTIGATION> {
     await investigationContents(context, personRef);
-    return context.rows.many(tables.SOCIAL_INVESTIGATION, personRef);
+    const found = await context.rows.many(tables.SOCIAL_INVESTIGATION, personRef);
+    return keepOwnInvestigations(found, personRef, context);
   }
 }

@@ -7,6 +7,9 @@ import { ConsentEntryResolver, ConsentRecordResolver } from './consent-record.re
 import { SplitSocialtjanstRows3 } from './migrations/3-split-socialtjanst-rows.ts';
 import { AddConsentRegister4 } from './migrations/4-add-consent-register.ts';
 import { SecureConsents5 } from './migrations/5-secure-consents.ts';
+import { AddReportDesk6 } from './migrations/6-add-report-desk.ts';
+import { hasReported } from './own-reports.ts';
+import { ReportActionsResolver, ReportDeskResolver } from './report-desk.resolver.ts';
 import { CONSENT_KEEPER } from './read-consents.ts';
 import { SigMembershipResolver, SigRecordResolver } from './sig-record.resolver.ts';
 import { SocialCareResolver } from './social-care.resolver.ts';
@@ -20,6 +23,7 @@ import { SOCIALTJANST_SIGNS, SOCIALTJANST_TABLES } from './socialtjanst-tables.t
 export const SOCIALTJANST: AgencyDefinition = {
   agency: 'socialtjanst',
   attestsConsents: CONSENT_KEEPER,
+  hasReported,
   doors: {
     record: SocialRecord,
     recordDescription: 'What socialtjänsten holds; never null while it answers (socialtjänstens uppgifter).',
@@ -44,6 +48,8 @@ export const SOCIALTJANST: AgencyDefinition = {
     ConsentEntryResolver,
     ConsentDeskResolver,
     ConsentActionsResolver,
+    ReportDeskResolver,
+    ReportActionsResolver,
   ],
   tables: SOCIALTJANST_TABLES,
   signs: SOCIALTJANST_SIGNS,
@@ -53,6 +59,7 @@ export const SOCIALTJANST: AgencyDefinition = {
     SplitSocialtjanstRows3,
     AddConsentRegister4,
     SecureConsents5,
+    AddReportDesk6,
   ],
   rowsOf: socialtjanstRowsOf,
 };

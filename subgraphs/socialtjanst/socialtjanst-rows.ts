@@ -15,6 +15,7 @@ import type {
 import type { Townsperson } from '../platform/town/townsperson.ts';
 import { townRow, type FillContext, type TownRow } from '../platform/town-row.ts';
 import type { ReturnContact } from './return-contacts.ts';
+import { REPORT_RECEIPT, REPORT_STEP } from './report-tables.ts';
 import * as tables from './socialtjanst-tables.ts';
 
 /** What socialtjänsten stores of an invented person. */
@@ -23,7 +24,10 @@ export function* socialtjanstRowsOf(person: Townsperson, { ref }: FillContext): 
   if (facts === null) return;
   const { function: title, unit, phone, email } = facts.caseWorker;
   yield townRow(tables.CASE_WORKER, ref, { function: `${title}, ${unit}`, phone, email });
-  for (const [at, report] of facts.concernReports.entries()) yield* reportRows(report, String(at + 1), ref);
+  for (const [at, report] of facts.concernReports.entries()) {
+    yield* reportRows(report, String(at + 1), ref);
+    yield* receiptRows(report, { reportKey: String(at + 1), investigations: facts.investigations, ref });
+  }
   for (const [at, { content, ...investigation }] of facts.investigations.entries()) {
     const investigationKey = String(at + 1);
     yield townRow(tables.SOCIAL_INVESTIGATION, ref, { ...investigation, investigationKey });
@@ -49,6 +53,35 @@ function* reportRows(report: ConcernReport, reportKey: string, ref: Ref): Genera
     ...protectionAssessment,
     caseNumber,
     assessedAt: new Date(protectionAssessment.assessedAt),
+  });
+}
+
+interface ReceivedReport {
+  readonly reportKey: string;
+  readonly investigations: SocialFacts['investigations'];
+  readonly ref: Ref;
+}
+
+/** That it came in, and what was done; an investigation begins on the day it is decided. */
+function* receiptRows(report: ConcernReport, { reportKey, investigations, ref }: ReceivedReport): Generator<TownRow> {
+  const { outcome, decidedAt } = report.preAssessment;
+  const reportId = deriveId(ref, report.caseNumber, 'report');
+  yield townRow(REPORT_RECEIPT, ref, {
+    ...{ publicId: reportId, reportKey, receivedAt: new Date(report.receivedAt) },
+    staffSubject: report.reporter.staffSubject,
+    ...{ role: null, submissionId: null, digest: null, identityConfidence: null, familyInformed: null },
+  });
+  const step = { reportId, outcome: null, doneBy: null };
+  const assessedAt = new Date(report.protectionAssessment.assessedAt);
+  yield townRow(REPORT_STEP, ref, { ...step, kind: 'PROTECTION_ASSESSMENT', at: assessedAt });
+  if (decidedAt === null) return;
+  yield townRow(REPORT_STEP, ref, { ...step, kind: 'PRE_ASSESSMENT', at: new Date(`${decidedAt}T11:00:00Z`), outcome });
+  const investigation = investigations.find(({ openedAt }) => outcome === 'OPENED' && openedAt === decidedAt);
+  if (investigation === undefined || investigation.decidedAt === null) return;
+  yield townRow(REPORT_STEP, ref, {
+    ...step,
+    kind: 'CONCLUSION',
+    at: new Date(`${investigation.decidedAt}T11:00:00Z`),
   });
 }
 
@@ -127,7 +160,7 @@ function* sigRows(
 }
 
 function* consentRows({ withdrawnAt, ...entry }: ConsentEntry, ref: Ref): Generator<TownRow> {
-  const publicId = deriveConsentId(ref, entry);
+  const publicId = deriveId(ref, entry.caseNumber, entry.purpose);
   const registered = { exception: null, registeredAt: new Date(`${entry.from}T08:00:00Z`), registeredBy: null };
   yield townRow(tables.CONSENT_ENTRY, ref, { ...entry, ...registered, publicId });
   if (withdrawnAt === null) return;
@@ -141,8 +174,8 @@ function* consentRows({ withdrawnAt, ...entry }: ConsentEntry, ref: Ref): Genera
 }
 
 /** The same town has the same ids; what is registered later gets random ones. */
-function deriveConsentId(ref: Ref, { caseNumber, purpose }: Pick<ConsentEntry, 'caseNumber' | 'purpose'>): string {
-  const hex = createHash('sha256').update(`${ref} ${caseNumber} ${purpose}`).digest('hex');
+function deriveId(...from: readonly string[]): string {
+  const hex = createHash('sha256').update(from.join(' ')).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }
 

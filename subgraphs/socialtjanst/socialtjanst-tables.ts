@@ -1,3 +1,4 @@
+import { REPORT_RECEIPT, REPORT_STEP } from './report-tables.ts';
 import { asStored, defineReleased, defineSign, defineTable } from '../platform/define-table.ts';
 
 /** Who is known to socialtjänsten, and the function that has the case (M20). */
@@ -252,6 +253,8 @@ export const SOCIALTJANST_TABLES = [
   CONSENT_ENTRY,
   CONSENT_WITHDRAWAL,
   CONSENT_ATTESTATION,
+  REPORT_RECEIPT,
+  REPORT_STEP,
 ] as const;
 
 export const SOCIALTJANST_SIGNS = [CONSENT_RECORD, CONSENT_SIGN] as const;

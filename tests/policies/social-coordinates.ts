@@ -11,6 +11,23 @@ export const SOCIAL_DOORS = {
       ConsentRenewalItem: 'ref consentId caseNumber purpose on because',
     },
   },
+  reports: {
+    row: 'S21',
+    types: {
+      SocialDesk: 'myReports',
+      SocialActions: 'submitConcernReport',
+      ReportFeedback: 'reportId ref receivedAt outcome decidedOn clocks',
+      ReportDeadline: 'kind law dueOn doneOn state',
+    },
+  },
+  assessments: {
+    row: 'S22',
+    types: {
+      SocialDesk: 'overdueClocks concernReportClocks',
+      SocialActions: 'recordProtectionAssessment decidePreAssessment',
+      ReportUnderWay: 'reportId ref receivedAt identityConfidence familyInformed isOverdue clocks',
+    },
+  },
 } as const;
 
 const CONSENT_ROLES: readonly Role[] = ['socialtjanst.case-worker', 'socialtjanst.sig-coordinator'];
@@ -18,6 +35,8 @@ const CONSENT_ROLES: readonly Role[] = ['socialtjanst.case-worker', 'socialtjans
 /** What a role is let in by, by row. */
 export const SOCIAL_GROUNDS: Readonly<Record<string, (role: Role) => string>> = {
   S20: ownFor(CONSENT_ROLES),
+  S21: (role) => (role === 'analyst' ? 'never' : role === 'data-protection-officer' ? 'metadata' : 'structure'),
+  S22: ownFor(['socialtjanst.case-worker']),
 };
 
 function ownFor(roles: readonly Role[]): (role: Role) => string {
