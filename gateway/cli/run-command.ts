@@ -8,7 +8,7 @@ const AREAS: Readonly<Record<string, () => Promise<Command>>> = {
 
 const HELP = `npx samsyn <area> <command> [options]
 
-  audit    the gateway's record: verify, show
+  audit    the gateway's record: verify, reconcile, show, extract, anomalies
   policy   the rules as text: check, matrix, diff
 
 npx samsyn <area> --help says more.

@@ -26,6 +26,10 @@ export interface AgencyContext extends DecidingContext {
   readonly caseNumber: string | null;
   readonly requestId: string;
   readonly now: Date;
+  /** What an action waits for before it is acknowledged, once what it did is committed. */
+  readonly afterCommit: (() => Promise<void>)[];
+  /** Whether the operation asks for one of these coordinates of whomever, so that what a list needs is read for who has none too. */
+  asks(...coordinates: readonly string[]): boolean;
   /**
    * On what a field of a person is open, for a resolver that must keep to the limit of the ground.
    * @throws SamsynError INTERNAL where it is not open
@@ -38,6 +42,8 @@ export interface AgencyContextOptions {
   readonly manager: EntityManager;
   readonly receipt: Receipt;
   readonly policySet: PolicySet;
+  /** What the operation asks for. */
+  readonly coordinates: readonly string[];
   readonly consents: ConsentsByPerson;
   readonly hasReported: AgencyDefinition['hasReported'];
   readonly now: Date;
@@ -45,7 +51,7 @@ export interface AgencyContextOptions {
 
 /** Creates the context in which the agency decides, by its own facts, what its receipt lets it be asked. */
 export function createAgencyContext(options: AgencyContextOptions): AgencyContext {
-  const { agency, manager, receipt, policySet, consents, hasReported, now } = options;
+  const { agency, manager, receipt, policySet, coordinates, consents, hasReported, now } = options;
   const { role, purpose, caseNumber, requestId } = receipt;
   const rows = createRowLoader(manager);
   const asker: Asker = { staffSubject: receipt.subject, role };
@@ -61,6 +67,8 @@ export function createAgencyContext(options: AgencyContextOptions): AgencyContex
     });
   return {
     ...{ agency, manager, rows, persons, ledger, policySet, asker, purpose, caseNumber, requestId, now, decideField },
+    afterCommit: [],
+    asks: (...asked) => asked.some((coordinate) => coordinates.includes(coordinate)),
     openingOf: async (coordinate, personRef) => requireOpen(await decideField(coordinate, personRef)),
   };
 }

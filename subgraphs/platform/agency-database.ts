@@ -12,14 +12,12 @@ const STATEMENT_TIMEOUT_MS = 5_000;
 /** Connects to an agency's own database. TypeORM never changes the schema by itself: migrations alone do. */
 export async function openAgencyDatabase(definition: AgencyDefinition, url: string): Promise<DataSource> {
   const logger: Logger = new StatementCounter();
+  const { tables: own, signs = [] } = definition;
+  const tables = [...PLATFORM_PERSON_TABLES, ...DESK_TABLES, ...own, ...signs];
   const dataSource = new DataSource({
     type: 'postgres',
     url,
-    entities: [
-      ...[...PLATFORM_PERSON_TABLES, ...DESK_TABLES, ...definition.tables].map((table) => table.entity),
-      DISCLOSURE_LOG,
-      FUNCTION_CONTACT,
-    ],
+    entities: [...new Set(tables.flatMap(({ entity, reads }) => [entity, reads])), DISCLOSURE_LOG, FUNCTION_CONTACT],
     migrations: definition.migrations,
     migrationsTransactionMode: 'all',
     synchronize: false,

@@ -5,7 +5,7 @@ import type { Purpose } from '../../schema/purpose.ts';
 import type { Role } from '../../schema/role.ts';
 import type { ConsentsByPerson } from '../../policies/consent-attestation.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
-import type { DoorOptions } from './create-doors.ts';
+import type { DoorOptions } from './door-options.ts';
 import type { RowLoader } from './row-loader.ts';
 import type { StoredTable } from './define-table.ts';
 import type { FillContext, TownRow } from './town-row.ts';
@@ -23,6 +23,8 @@ export interface AgencyDefinition {
   /** Whether somebody of staff has reported concern for a person; absent where reports are not received. */
   readonly hasReported?: (rows: RowLoader, personRef: string, staffSubject: string) => Promise<boolean>;
   readonly tables: readonly StoredTable[];
+  /** Views that tell of existence alone. */
+  readonly signs?: readonly StoredTable[];
   /** Numbered, forward only. */
   readonly migrations: MixedList<new () => MigrationInterface>;
   /** What this agency alone stores of an invented person. */
@@ -47,6 +49,6 @@ export interface AttestationQuestion {
 
 /** The register of consents, as attesting needs it. */
 export interface ConsentKeeper {
-  /** The consents in force, by the present ref of each person that has any; on durable record before they are given. */
+  /** In a transaction that is bound to the refs as asked: the consents in force, by the present ref of each person that has any; on durable record before they are given. */
   readConsents(manager: EntityManager, question: AttestationQuestion): Promise<ConsentsByPerson>;
 }

@@ -5,6 +5,7 @@ import { SamsynError } from '../../schema/error-catalogue.ts';
 import { attestationEnd, type AttestationIssuer } from '../../policies/consent-attestation.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import { digestRefs, type Receipt } from '../../policies/receipt.ts';
+import { bindPersons, inTransaction } from './bound-transaction.ts';
 import type { ConsentKeeper } from './agency-definition.ts';
 
 /** What attests consents: the register, and the key that signs for it. */
@@ -47,11 +48,13 @@ export async function answerAttestation(call: AttestationCall): Promise<Attestat
   const { requestId, subject, role, purpose } = receipt;
   const expiresAt = attestationEnd(now);
   const asked = { holder, refs, staffSubject: subject, role, purpose, requestId };
-  const consents = await attesting.keeper
-    .readConsents(dataSource.manager, { ...asked, policySet: policyAt(now), now, expiresAt })
-    .catch((cause: unknown) => {
-      throw Object.assign(new SamsynError('RECORD_UNAVAILABLE', {}), { cause });
-    });
+  const question = { ...asked, policySet: policyAt(now), now, expiresAt };
+  const { consents } = await inTransaction(dataSource, async (manager) => {
+    await bindPersons(manager, { refs, staffSubject: subject, role, isAtDesk: false });
+    return { consents: await attesting.keeper.readConsents(manager, question), stands: true };
+  }).catch((cause: unknown) => {
+    throw Object.assign(new SamsynError('RECORD_UNAVAILABLE', {}), { cause });
+  });
   const attestation = await attesting.issuer.issue({ requestId, subject, role, purpose, consents }, holder, now);
   return { attestation, expiresAt: expiresAt.toISOString() };
 }

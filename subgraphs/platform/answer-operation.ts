@@ -1,18 +1,22 @@
 import { execute, GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Agency } from '../../schema/agency.ts';
+import { coordinatesOfDocument } from '../../schema/document-coordinates.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import { refsIn } from '../../schema/ref.ts';
 import type { Log } from '../../schema/process/log.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Receipt } from '../../policies/receipt.ts';
+import { recordHolder } from '../../policies/record-holder.ts';
 import { REFUSAL_CODE } from '../../policies/refusal.ts';
 import type { ConsentsByPerson } from '../../policies/consent-attestation.ts';
 import { createAgencyContext, type AgencyContext } from './agency-context.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
+import { bindPermits, bindPersons, inTransaction, type Binding } from './bound-transaction.ts';
 import type { Disclosure } from './disclosure-ledger.ts';
 import { logDisclosures } from './disclosure-log.ts';
 import { isAction, readDocument, requireWithin } from './operation-scope.ts';
+import { decidePermits } from './row-permits.ts';
 
 export interface AgencyOperation {
   readonly agency: Agency;
@@ -31,17 +35,22 @@ export interface AgencyOperation {
 }
 
 /**
- * Answers one operation within its receipt: checks that it asks no wider, decides field by field, logs, and only then answers.
+ * Answers one operation within its receipt: checks that it asks no wider, decides field by field, logs, and only then answers. All
+ * of it is one transaction, in which the database shows what this receipt permits and nothing else; what an action does and its
+ * line in the log stand together, or neither does.
  * @throws SamsynError RECEIPT_EXCEEDED, DOCUMENT_INVALID, RECORD_UNAVAILABLE
  */
 export async function answerOperation(operation: AgencyOperation): Promise<ExecutionResult> {
-  const { dataSource, schema, variables } = operation;
+  const { dataSource, schema, variables, receipt, now } = operation;
   const document = readDocument(operation.query, schema);
   requireWithin(document, operation);
-  const answered = isAction(document)
-    ? await act(document, operation)
-    : await answer(document, operation, dataSource.manager);
-  const { result } = answered;
+  const answered = await inTransaction(dataSource, (manager) => answer(document, operation, manager)).catch(
+    recordUnavailable,
+  );
+  const { result, disclosures, stands } = answered;
+  if (stands) for (const wait of answered.context.afterCommit) await wait();
+  // What was rolled back took its line in the log with it.
+  if (!stands) await logDisclosures(dataSource.manager, receipt, { disclosures, now });
   return {
     ...result,
     ...maskErrors(result, operation),
@@ -49,45 +58,54 @@ export async function answerOperation(operation: AgencyOperation): Promise<Execu
   };
 }
 
-/** An operation that was run and logged. */
+/** An operation that was run. */
 interface Answered {
   readonly result: ExecutionResult;
   readonly context: AgencyContext;
   readonly disclosures: readonly Disclosure[];
+  /** Whether it is logged and may be committed; else it is to be rolled back. */
+  readonly stands: boolean;
 }
 
 async function answer(document: DocumentNode, operation: AgencyOperation, manager: EntityManager): Promise<Answered> {
   const { schema, variables, receipt, now } = operation;
-  const context = createAgencyContext({ ...operation, policySet: operation.policyAt(now), manager });
+  const coordinates = coordinatesOfDocument(document, schema);
+  const context = createAgencyContext({ ...operation, policySet: operation.policyAt(now), coordinates, manager });
+  await bindToReceipt(operation, coordinates, context);
   const result = await execute({ schema, document, variableValues: variables, contextValue: context });
-  const answered = { result, context, disclosures: context.ledger.list() };
-  if (isAction(document) && isUndone(result)) throw new Undone(answered);
-  await logDisclosures(manager, receipt, { disclosures: answered.disclosures, now });
-  return answered;
+  const disclosures = context.ledger.list();
+  if (isAction(document) && isUndone(result))
+    return { result, context, disclosures: disclosures.map(asUndone), stands: false };
+  // A statement that broke has ended the transaction.
+  const stands = isAction(document) || (result.errors ?? []).every(isRefusal);
+  if (stands) await logDisclosures(manager, receipt, { disclosures, now });
+  return { result, context, disclosures, stands };
 }
 
-/** What is done and its line in the log stand together, or neither does. */
-async function act(document: DocumentNode, operation: AgencyOperation): Promise<Answered> {
-  const { dataSource, receipt, now } = operation;
-  try {
-    return await dataSource.transaction((manager) => answer(document, operation, manager));
-  } catch (error) {
-    if (!(error instanceof Undone)) throw error;
-    const { result, context } = error.answered;
-    const disclosures = error.answered.disclosures.map(asUndone);
-    await logDisclosures(dataSource.manager, receipt, { disclosures, now });
-    return { result, context: { ...context, manager: dataSource.manager }, disclosures };
-  }
+/** First to the persons whom the receipt is about, by every ref they have; then, by the facts about them, to what is open. */
+async function bindToReceipt(
+  { agency, receipt, variables }: AgencyOperation,
+  coordinates: readonly string[],
+  { manager, persons, policySet }: AgencyContext,
+): Promise<void> {
+  const asked = refsIn(variables);
+  const { subject: staffSubject, role } = receipt;
+  const binding: Binding = { refs: asked, staffSubject, role, isAtDesk: isAtDesk(agency, receipt) };
+  await bindPersons(manager, binding);
+  if (asked.length === 0) return;
+  const present = [...new Set(await Promise.all(asked.map((ref) => persons.currentRef(ref))))];
+  await bindPersons(manager, { ...binding, refs: [...asked, ...present] });
+  const facts = await Promise.all(present.map(async (ref) => [ref, await persons.factsOf(ref)] as const));
+  await bindPermits(manager, decidePermits(new Map(facts), { agency, receipt, coordinates, policySet }));
 }
 
-/** Rolls back what an action did before it failed. */
-class Undone extends Error {
-  readonly answered: Answered;
+function isAtDesk(agency: Agency, { coordinates }: Receipt): boolean {
+  return coordinates.some((coordinate) => /(Desk|Actions)\./.test(coordinate) && recordHolder(coordinate) === agency);
+}
 
-  constructor(answered: Answered) {
-    super('the action failed');
-    this.answered = answered;
-  }
+function recordUnavailable(cause: unknown): never {
+  if (cause instanceof SamsynError) throw cause;
+  throw Object.assign(new SamsynError('RECORD_UNAVAILABLE', {}), { cause });
 }
 
 /** Beneath the action itself stand fields of its answer: they can be closed, and it is done all the same. */
@@ -111,16 +129,18 @@ function asUndone(disclosure: Disclosure): Disclosure {
 
 /** On what each person's fields were released, by the ref that was asked for, so that the gateway can record it. */
 async function groundsByRef(
-  { context, disclosures }: Answered,
+  { context: { persons }, disclosures }: Answered,
   variables: AgencyOperation['variables'],
 ): Promise<Readonly<Record<string, readonly string[]>>> {
   const byPerson = new Map(disclosures.map(({ personRef, grounds }) => [personRef, grounds]));
   const refs = refsIn(variables);
   return Object.fromEntries(
-    await Promise.all(
-      refs.map(async (ref) => [ref, byPerson.get(await context.persons.currentRef(ref)) ?? []] as const),
-    ),
+    await Promise.all(refs.map(async (ref) => [ref, byPerson.get(await persons.currentRef(ref)) ?? []] as const)),
   );
+}
+
+function isRefusal({ extensions }: GraphQLError): boolean {
+  return extensions['code'] === REFUSAL_CODE;
 }
 
 /** A refusal goes out as it is; a breakage tells that it broke, and where. */
@@ -131,11 +151,15 @@ function maskErrors(
   if (result.errors === undefined) return {};
   return {
     errors: result.errors.map((error) => {
-      if (error.extensions['code'] === REFUSAL_CODE) return error;
+      if (isRefusal(error)) return error;
       const { originalError, path = null } = error;
       if (originalError instanceof SamsynError && originalError.code === 'INPUT_INVALID') {
         const { code, facts } = originalError;
-        return new GraphQLError(originalError.message, { path, extensions: { code, problem: facts['problem'] } });
+        const laws = String(facts['laws'] ?? '')
+          .split(', ')
+          .filter((law) => law !== '');
+        const extensions = { code, problem: facts['problem'], ...(laws.length === 0 ? {} : { laws }) };
+        return new GraphQLError(originalError.message, { path, extensions });
       }
       log.error({ err: originalError ?? error, requestId: receipt.requestId }, 'field broke');
       const masked = new SamsynError('AGENCY_ERROR', { agency });

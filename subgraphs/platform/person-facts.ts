@@ -4,7 +4,7 @@ import type { AssignmentKind } from '../../policies/ground.ts';
 import type { HolderFacts } from '../../policies/holder-facts.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
 import { readBlocks, readGrants, type Asker } from './read-grants.ts';
-import { CASE_ASSIGNMENT, FORMER_REF, PERSON, PROTECTED_PERSON } from './platform-tables.ts';
+import { CASE_ASSIGNMENT, FORMER_REF, PERSON_BIRTH, PROTECTION } from './platform-tables.ts';
 import type { RowLoader } from './row-loader.ts';
 
 /** The facts about asker and person that decisions at the holder turn on, batched over all persons of a request. */
@@ -42,10 +42,10 @@ export function createPersonFacts(options: PersonFactsOptions): PersonFacts {
 
 async function readFacts(personRef: string, options: PersonFactsOptions): Promise<HolderFacts> {
   const { rows, asker, consents, now } = options;
-  const [assignments, marking, person, blocks, grants, hasReported] = await Promise.all([
+  const [assignments, marking, birth, blocks, grants, hasReported] = await Promise.all([
     readAssignments(personRef, options),
-    rows.one(PROTECTED_PERSON, personRef),
-    rows.one(PERSON, personRef),
+    rows.one(PROTECTION, personRef),
+    rows.one(PERSON_BIRTH, personRef),
     readBlocks(rows, personRef, asker),
     readGrants(rows, personRef, asker),
     options.hasReported?.(rows, personRef, asker.staffSubject) ?? false,
@@ -55,7 +55,7 @@ async function readFacts(personRef: string, options: PersonFactsOptions): Promis
     now,
     assignments,
     isProtected: marking !== null,
-    birthDate: person?.birthDate ?? null,
+    birthDate: birth?.birthDate ?? null,
     blocks,
     consents: consents[personRef] ?? [],
     grants,

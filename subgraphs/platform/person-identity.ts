@@ -1,11 +1,13 @@
 import type { AgencyContext } from './agency-context.ts';
-import { PERSON, PROTECTED_PERSON } from './platform-tables.ts';
+import { KNOWN_PERSON, PERSON, PERSON_ADDRESS, PROTECTED_PERSON } from './platform-tables.ts';
 
 /** Who an agency says that a person is; each is null for somebody it does not know. */
 export const personIdentity = {
   async name({ rows }: AgencyContext, personRef: string): Promise<string | null> {
     const person = await rows.one(PERSON, personRef);
-    return person === null ? null : `${person.givenName} ${person.familyName}`;
+    // Null where the name is closed, though the row is there for its number.
+    if (person === null || person.givenName === null || person.familyName === null) return null;
+    return `${person.givenName} ${person.familyName}`;
   },
 
   async number({ rows }: AgencyContext, personRef: string): Promise<string | null> {
@@ -13,11 +15,11 @@ export const personIdentity = {
   },
 
   async address({ rows }: AgencyContext, personRef: string): Promise<string | null> {
-    return (await rows.one(PERSON, personRef))?.address ?? null;
+    return (await rows.one(PERSON_ADDRESS, personRef))?.address ?? null;
   },
 
   async isKnown({ rows }: AgencyContext, personRef: string): Promise<boolean> {
-    return (await rows.one(PERSON, personRef)) !== null;
+    return (await rows.one(KNOWN_PERSON, personRef)) !== null;
   },
 
   async protectedMarking({ rows }: AgencyContext, personRef: string): Promise<string | null> {

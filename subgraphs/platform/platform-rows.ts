@@ -1,6 +1,14 @@
 import type { Agency } from '../../schema/agency.ts';
 import type { Ref } from '../../schema/ref.ts';
-import { CASE_ASSIGNMENT, FORMER_REF, PERSON, PROTECTED_PERSON } from './platform-tables.ts';
+import {
+  CASE_ASSIGNMENT,
+  FORMER_REF,
+  KNOWN_PERSON,
+  PERSON,
+  PERSON_ADDRESS,
+  PERSON_BIRTH,
+  PROTECTED_PERSON,
+} from './platform-tables.ts';
 import type { Town, TownFunction, Weekday } from './town/town.ts';
 import type { Townsperson } from './town/townsperson.ts';
 import { townRow, type TownRow } from './town-row.ts';
@@ -18,17 +26,7 @@ export function* platformRowsOf(
   ref: Ref,
   formerRef: Ref | null,
 ): Generator<TownRow> {
-  if (person.knownTo[agency]) {
-    const spelled = person.spellingElsewhere?.agency === agency ? person.spellingElsewhere : person;
-    const { street, postalCode, city } = person.address;
-    yield townRow(PERSON, ref, {
-      number: person.number,
-      givenName: spelled.givenName,
-      familyName: spelled.familyName,
-      address: agency === 'police' ? null : `${street}, ${postalCode} ${city}`,
-      birthDate: person.birthDate,
-    });
-  }
+  if (person.knownTo[agency]) yield* knownRowsOf(agency, person, ref);
   if (formerRef !== null) yield townRow(FORMER_REF, formerRef, { currentRef: ref });
   if (person.protectedMarking !== null) {
     yield townRow(PROTECTED_PERSON, ref, { marking: person.protectedMarking, contact: PROTECTED_CONTACT[agency] });
@@ -43,6 +41,15 @@ export function* platformRowsOf(
       validTo: assignment.to,
     });
   }
+}
+
+function* knownRowsOf(agency: Agency, person: Townsperson, ref: Ref): Generator<TownRow> {
+  const { givenName, familyName } = person.spellingElsewhere?.agency === agency ? person.spellingElsewhere : person;
+  const { street, postalCode, city } = person.address;
+  yield townRow(KNOWN_PERSON, ref, {});
+  yield townRow(PERSON, ref, { number: person.number, givenName, familyName });
+  yield townRow(PERSON_BIRTH, ref, { birthDate: person.birthDate });
+  if (agency !== 'police') yield townRow(PERSON_ADDRESS, ref, { address: `${street}, ${postalCode} ${city}` });
 }
 
 /** A row of `function_contact`, in the order of its columns. */

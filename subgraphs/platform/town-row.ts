@@ -1,5 +1,5 @@
 import type { Ref } from '../../schema/ref.ts';
-import type { Columns, NewRow, PersonTable, StoredTable } from './define-table.ts';
+import type { Columns, NewRow, StoredTable } from './define-table.ts';
 
 /** One row to be stored of an invented person. */
 export interface TownRow {
@@ -16,6 +16,10 @@ export interface FillContext {
 }
 
 /** Makes a row that fits its table's columns. */
-export function townRow<C extends Columns>(table: PersonTable<C>, personRef: Ref, row: NewRow<C>): TownRow {
+export function townRow<C extends Columns>(
+  table: StoredTable & { readonly columns: C },
+  personRef: Ref,
+  row: NewRow<C>,
+): TownRow {
   return { table, personRef, row };
 }

@@ -20,9 +20,6 @@ export class PoliceIncident {
 
   @Field(() => String, { nullable: true, description: 'The district (område).' })
   area!: string;
-
-  @Field(() => String, { nullable: true, description: 'The free text, which may hold third persons (fritext).' })
-  narrative!: string;
 }
 
 @ObjectType({

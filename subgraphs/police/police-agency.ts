@@ -2,10 +2,12 @@ import type { AgencyDefinition } from '../platform/agency-definition.ts';
 import { PoliceActions, PoliceDesk } from './police-desk.type.ts';
 import { CreatePoliceRegister1 } from './migrations/1-create-police-register.ts';
 import { AddPoliceDesk2 } from './migrations/2-add-police-desk.ts';
+import { SplitPoliceRows3 } from './migrations/3-split-police-rows.ts';
+import { ObservationResolver, PoliceIncidentResolver } from './police-item.resolver.ts';
 import { PoliceRecordResolver } from './police-record.resolver.ts';
 import { PoliceRecord } from './police-record.type.ts';
 import { policeRowsOf } from './police-rows.ts';
-import { POLICE_TABLES } from './police-tables.ts';
+import { POLICE_SIGNS, POLICE_TABLES } from './police-tables.ts';
 
 /** The police's register and subgraph (Polisen). */
 export const POLICE: AgencyDefinition = {
@@ -21,8 +23,9 @@ export const POLICE: AgencyDefinition = {
       actionsDescription: 'What the asker may do at the police: one action an operation (polisens åtgärder).',
     },
   },
-  resolvers: [PoliceRecordResolver],
+  resolvers: [PoliceRecordResolver, PoliceIncidentResolver, ObservationResolver],
   tables: POLICE_TABLES,
-  migrations: [CreatePoliceRegister1, AddPoliceDesk2],
+  signs: POLICE_SIGNS,
+  migrations: [CreatePoliceRegister1, AddPoliceDesk2, SplitPoliceRows3],
   rowsOf: policeRowsOf,
 };

@@ -6,6 +6,7 @@ import { personIdentity } from '../platform/person-identity.ts';
 import { ProtectedMarking } from '../platform/protected-marking.type.ts';
 import { swedishDay } from '../../schema/swedish-day.ts';
 import { MissingOrWanted, OngoingInvestigation, PoliceIncident, Suspicion, VictimStatus } from './crime.type.ts';
+import { readNarratives, readReliabilities } from './police-item.resolver.ts';
 import { PoliceRecord } from './police-record.type.ts';
 import * as tables from './police-tables.ts';
 import { Associate, DrugIntervention, ExitCase, Observation, RiskRating, SeriousTalk } from './prevention.type.ts';
@@ -67,8 +68,9 @@ export class PoliceRecordResolver {
     nullable: true,
     description: 'Incidents, newest first; what the person was a victim of is in victimStatuses alone (händelser).',
   })
-  async incidents(@Root() { personRef }: PoliceRecord, @Ctx() { rows }: AgencyContext): Rows<typeof tables.INCIDENT> {
-    return (await rows.many(tables.INCIDENT, personRef)).filter(({ role }) => role !== 'VICTIM');
+  async incidents(@Root() { personRef }: PoliceRecord, @Ctx() context: AgencyContext): Rows<typeof tables.INCIDENT> {
+    await readNarratives(personRef, context);
+    return (await context.rows.many(tables.INCIDENT, personRef)).filter(({ role }) => role !== 'VICTIM');
   }
 
   @FieldResolver(() => [Suspicion], {
@@ -96,10 +98,11 @@ export class PoliceRecordResolver {
   })
   async observations(
     @Root() { personRef }: PoliceRecord,
-    @Ctx() { rows, now }: AgencyContext,
+    @Ctx() context: AgencyContext,
   ): Rows<typeof tables.OBSERVATION> {
-    const today = swedishDay(now);
-    return (await rows.many(tables.OBSERVATION, personRef)).filter(({ expiresAt }) => expiresAt >= today);
+    await readReliabilities(personRef, context);
+    const today = swedishDay(context.now);
+    return (await context.rows.many(tables.OBSERVATION, personRef)).filter(({ lapsesAt }) => lapsesAt >= today);
   }
 
   @FieldResolver(() => [Associate], { nullable: true, description: 'Whom the person is seen with (umgänge).' })
@@ -111,11 +114,11 @@ export class PoliceRecordResolver {
     nullable: true,
     description: 'The rating in force; null when there is none (riskbedömning).',
   })
-  riskRating(
+  async riskRating(
     @Root() { personRef }: PoliceRecord,
     @Ctx() context: AgencyContext,
   ): Promise<RowOf<typeof tables.RISK_RATING> | null> {
-    return ratingInForce(context, personRef);
+    return inForce(await context.rows.many(tables.RISK_RATING, personRef), context);
   }
 
   @FieldResolver(() => Boolean, {
@@ -123,7 +126,7 @@ export class PoliceRecordResolver {
     description: 'Whether a rating is in force, and nothing more (riskbedömning finns).',
   })
   async riskRatingExists(@Root() { personRef }: PoliceRecord, @Ctx() context: AgencyContext): Promise<boolean> {
-    return (await ratingInForce(context, personRef)) !== null;
+    return inForce(await context.rows.many(tables.RISK_RATING_SIGN, personRef), context) !== null;
   }
 
   @FieldResolver(() => [DrugIntervention], {
@@ -161,7 +164,7 @@ export class PoliceRecordResolver {
     description: 'Whether there are serious talks, and nothing more (allvarssamtal finns).',
   })
   async seriousTalksExist(@Root() { personRef }: PoliceRecord, @Ctx() { rows }: AgencyContext): Promise<boolean> {
-    return (await rows.many(tables.SERIOUS_TALK, personRef)).length > 0;
+    return (await rows.many(tables.SERIOUS_TALK_SIGN, personRef)).length > 0;
   }
 
   @FieldResolver(() => ExitCase, {
@@ -171,7 +174,8 @@ export class PoliceRecordResolver {
   async exitCase(@Root() { personRef }: PoliceRecord, @Ctx() { rows }: AgencyContext): Promise<ExitCase | null> {
     const row = await rows.one(tables.EXIT_CASE, personRef);
     if (row === null) return null;
-    return { ...row, contact: toContact(row.contactFunction, row.contactPhone, row.contactEmail) };
+    const { contactFunction, contactPhone, contactEmail } = row;
+    return { ...row, contact: toContact(contactFunction, contactPhone, contactEmail) };
   }
 
   @FieldResolver(() => [MissingOrWanted], {
@@ -186,14 +190,14 @@ export class PoliceRecordResolver {
   }
 }
 
-function toContact(name: string, phone: string, email: string): FunctionContact {
+function toContact(name: string | null, phone: string | null, email: string | null): FunctionContact {
   return { agency: 'police', function: name, area: null, school: null, hours: null, phone, email };
 }
 
-async function ratingInForce(
-  { rows, now }: AgencyContext,
-  personRef: string,
-): Promise<RowOf<typeof tables.RISK_RATING> | null> {
-  const ratings = await rows.many(tables.RISK_RATING, personRef);
-  return ratings.find(({ expiresAt }) => expiresAt >= swedishDay(now)) ?? null;
+/** The rating that has not lapsed. */
+function inForce<Rating extends { readonly lapsesAt: string }>(
+  ratings: readonly Rating[],
+  { now }: AgencyContext,
+): Rating | null {
+  return ratings.find(({ lapsesAt }) => lapsesAt >= swedishDay(now)) ?? null;
 }

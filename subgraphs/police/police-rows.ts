@@ -7,8 +7,10 @@ import {
   DRUG_INTERVENTION,
   EXIT_CASE,
   INCIDENT,
+  INCIDENT_NARRATIVE,
   MISSING_OR_WANTED,
   OBSERVATION,
+  OBSERVATION_RELIABILITY,
   ONGOING_INVESTIGATION,
   POLICE_CONTACT,
   RISK_RATING,
@@ -28,7 +30,11 @@ export function* policeRowsOf(person: Townsperson, { ref, refOf }: FillContext):
 }
 
 function* crimeRowsOf(facts: PoliceFacts, ref: Ref): Generator<TownRow> {
-  for (const item of facts.incidents) yield townRow(INCIDENT, ref, { ...item, date: item.occurredAt.slice(0, 10) });
+  for (const [at, { occurredAt, type, area, role, narrative, summary }] of facts.incidents.entries()) {
+    const incidentKey = String(at + 1);
+    yield townRow(INCIDENT, ref, { incidentKey, date: occurredAt.slice(0, 10), type, area, role });
+    yield townRow(INCIDENT_NARRATIVE, ref, { incidentKey, narrative, summary });
+  }
   for (const item of facts.suspicions) yield townRow(SUSPICION, ref, item);
   for (const item of facts.ongoingInvestigations) yield townRow(ONGOING_INVESTIGATION, ref, item);
   for (const item of facts.victimStatuses) yield townRow(VICTIM_STATUS, ref, item);
@@ -42,8 +48,10 @@ function* crimeRowsOf(facts: PoliceFacts, ref: Ref): Generator<TownRow> {
 }
 
 function* preventionRowsOf(facts: PoliceFacts, { ref, refOf }: FillContext): Generator<TownRow> {
-  for (const item of facts.observations) {
-    yield townRow(OBSERVATION, ref, { ...item, observedAt: new Date(item.observedAt) });
+  for (const [at, { observedAt, area, text, expiresAt, ...reliability }] of facts.observations.entries()) {
+    const observationKey = String(at + 1);
+    yield townRow(OBSERVATION, ref, { observationKey, observedAt: new Date(observedAt), area, text, expiresAt });
+    yield townRow(OBSERVATION_RELIABILITY, ref, { observationKey, ...reliability });
   }
   for (const { index, kind, since, notSuspected } of facts.associates) {
     yield townRow(ASSOCIATE, ref, { associateRef: refOf(index), kind, since, notSuspected });

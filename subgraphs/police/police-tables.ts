@@ -1,71 +1,83 @@
-import { defineTable } from '../platform/define-table.ts';
+import { defineReleased, defineSign } from '../platform/define-table.ts';
 
 /** Who occurs with the police, and the function to contact about it (M05). */
-export const POLICE_CONTACT = defineTable('police_contact', { function: 'text', phone: 'text', email: 'text' });
+export const POLICE_CONTACT = defineReleased('police_contact', { function: 'text', phone: 'text', email: 'text' });
 
-export const INCIDENT = defineTable(
+export const INCIDENT = defineReleased(
   'incident',
-  { date: 'date', type: 'text', area: 'text', placeKind: 'text', role: 'text', narrative: 'text' },
-  'date',
+  { incidentKey: 'text', date: 'date', type: 'text', area: 'text', role: 'text' },
+  { newestBy: 'date', open: ['incidentKey', 'role'] },
 );
 
-export const SUSPICION = defineTable(
+/** The free text of an incident and the police's own summary of it (M07). */
+export const INCIDENT_NARRATIVE = defineReleased(
+  'incident_narrative',
+  { incidentKey: 'text', narrative: 'text', summary: 'text?' },
+  { open: ['incidentKey'] },
+);
+
+export const SUSPICION = defineReleased(
   'suspicion',
   { crimeCode: 'text', crime: 'text', date: 'date', status: 'text', droppedAt: 'date?', schoolRelated: 'boolean' },
-  'date',
+  { newestBy: 'date', open: ['droppedAt'] },
 );
 
-export const ONGOING_INVESTIGATION = defineTable(
+export const ONGOING_INVESTIGATION = defineReleased(
   'ongoing_investigation',
   { caseNumber: 'text', openedAt: 'date', stage: 'text', leadUnit: 'text', detail: 'text' },
-  'openedAt',
+  { newestBy: 'openedAt' },
 );
 
-export const OBSERVATION = defineTable(
+export const OBSERVATION = defineReleased(
   'observation',
-  {
-    observedAt: 'timestamptz',
-    area: 'text',
-    text: 'text',
-    sourceReliability: 'text',
-    informationCorrectness: 'integer',
-    notSuspected: 'boolean',
-    expiresAt: 'date',
-  },
-  'observedAt',
+  { observationKey: 'text', observedAt: 'timestamptz', area: 'text', text: 'text', expiresAt: 'date' },
+  { newestBy: 'observedAt', open: ['observationKey'], copies: { lapsesAt: 'expiresAt' } },
 );
 
-export const ASSOCIATE = defineTable(
+/** How far an observation can be trusted, which goes with it (M13). */
+export const OBSERVATION_RELIABILITY = defineReleased(
+  'observation_reliability',
+  { observationKey: 'text', sourceReliability: 'text', informationCorrectness: 'integer', notSuspected: 'boolean' },
+  { open: ['observationKey'] },
+);
+
+export const ASSOCIATE = defineReleased(
   'associate',
   { associateRef: 'text', kind: 'text', since: 'date', notSuspected: 'boolean' },
-  'since',
+  { newestBy: 'since' },
 );
 
-export const RISK_RATING = defineTable(
+export const RISK_RATING = defineReleased(
   'risk_rating',
   { level: 'text', grounds: 'text', author: 'text', setAt: 'date', expiresAt: 'date' },
-  'setAt',
+  { newestBy: 'setAt', copies: { lapsesAt: 'expiresAt' } },
 );
 
-export const DRUG_INTERVENTION = defineTable(
+/** That a rating is in force, and nothing more. */
+export const RISK_RATING_SIGN = defineSign('risk_rating_sign', { lapsesAt: 'date' });
+
+export const DRUG_INTERVENTION = defineReleased(
   'drug_intervention',
   { date: 'date', area: 'text', substance: 'text', action: 'text' },
-  'date',
+  { newestBy: 'date' },
 );
 
-export const VICTIM_STATUS = defineTable(
+export const VICTIM_STATUS = defineReleased(
   'victim_status',
   { date: 'date', crime: 'text', protectionNeed: 'text', supportContact: 'text' },
-  'date',
+  { newestBy: 'date' },
 );
 
-export const SERIOUS_TALK = defineTable(
+export const SERIOUS_TALK = defineReleased(
   'serious_talk',
   { plannedFor: 'date', heldAt: 'date?', attendedBy: 'text[]', agreements: 'text[]', followUpAt: 'date?' },
-  'plannedFor',
+  { newestBy: 'plannedFor' },
 );
 
-export const EXIT_CASE = defineTable('exit_case', {
+/** That there are serious talks, and nothing more. */
+export const SERIOUS_TALK_SIGN = defineSign('serious_talk_sign', {});
+
+export const EXIT_CASE = defineReleased('exit_case', {
   openedAt: 'date',
   threatLevel: 'text',
   threatAssessment: 'text',
@@ -74,18 +86,20 @@ export const EXIT_CASE = defineTable('exit_case', {
   contactEmail: 'text',
 });
 
-export const MISSING_OR_WANTED = defineTable(
+export const MISSING_OR_WANTED = defineReleased(
   'missing_or_wanted',
   { kind: 'text', since: 'timestamptz', endedAt: 'timestamptz?' },
-  'since',
+  { newestBy: 'since' },
 );
 
 export const POLICE_TABLES = [
   POLICE_CONTACT,
   INCIDENT,
+  INCIDENT_NARRATIVE,
   SUSPICION,
   ONGOING_INVESTIGATION,
   OBSERVATION,
+  OBSERVATION_RELIABILITY,
   ASSOCIATE,
   RISK_RATING,
   DRUG_INTERVENTION,
@@ -94,3 +108,5 @@ export const POLICE_TABLES = [
   EXIT_CASE,
   MISSING_OR_WANTED,
 ] as const;
+
+export const POLICE_SIGNS = [RISK_RATING_SIGN, SERIOUS_TALK_SIGN] as const;

@@ -1,7 +1,7 @@
 import { GraphQLLocalDate } from 'graphql-scalars';
-import { Field, GraphQLISODateTime, Int, ObjectType } from 'type-graphql';
+import { Field, GraphQLISODateTime, ObjectType } from 'type-graphql';
 import { FunctionContact } from '../platform/function-contact.type.ts';
-import { AssociateKind, RiskLevel, SourceReliability, ThreatLevel } from './police-enums.type.ts';
+import { AssociateKind, RiskLevel, ThreatLevel } from './police-enums.type.ts';
 
 @ObjectType({
   description: 'Intelligence on the person, always with its reliability and an end; OSL 18:2 (iakttagelse).',
@@ -20,24 +20,6 @@ export class Observation {
 
   @Field(() => GraphQLLocalDate, { nullable: true, description: 'When it stops being used (gallras).' })
   expiresAt!: string;
-
-  @Field(() => SourceReliability, {
-    nullable: true,
-    description: 'How reliable the source is, 2018:1693 3:4 (källans tillförlitlighet).',
-  })
-  sourceReliability!: string;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: '1 confirmed to 4 cannot be judged, 2018:1693 3:4 (uppgiftens riktighet).',
-  })
-  informationCorrectness!: number;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description: 'The person is not suspected of crime, 2018:1693 3:4 (ej misstänkt).',
-  })
-  notSuspected!: boolean;
 }
 
 @ObjectType({ description: 'Somebody the person is seen with, by ref alone (umgänge).' })
@@ -119,14 +101,14 @@ export class ExitCase {
   readonly personRef!: string;
 
   @Field(() => GraphQLLocalDate, { nullable: true, description: 'The day it was opened (inlett).' })
-  openedAt!: string;
+  openedAt!: string | null;
 
   @Field(() => ThreatLevel, { nullable: true, description: 'The level of threat (hotnivå).' })
-  threatLevel!: string;
+  threatLevel!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The assessment of the threat (hotbild).' })
-  threatAssessment!: string;
+  threatAssessment!: string | null;
 
   @Field(() => FunctionContact, { nullable: true, description: 'The function to contact (avhopparsamordnare).' })
-  contact!: FunctionContact;
+  contact!: FunctionContact | null;
 }

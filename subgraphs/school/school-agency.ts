@@ -2,6 +2,7 @@ import type { AgencyDefinition } from '../platform/agency-definition.ts';
 import { SchoolActions, SchoolDesk } from './school-desk.type.ts';
 import { CreateSchoolRegister1 } from './migrations/1-create-school-register.ts';
 import { AddSchoolDesk2 } from './migrations/2-add-school-desk.ts';
+import { SplitSchoolRows3 } from './migrations/3-split-school-rows.ts';
 import { SchoolRecordResolver } from './school-record.resolver.ts';
 import { SchoolRecord } from './school-record.type.ts';
 import { schoolRowsOf } from './school-rows.ts';
@@ -23,6 +24,6 @@ export const SCHOOL: AgencyDefinition = {
   },
   resolvers: [SchoolRecordResolver],
   tables: SCHOOL_TABLES,
-  migrations: [CreateSchoolRegister1, AddSchoolDesk2],
+  migrations: [CreateSchoolRegister1, AddSchoolDesk2, SplitSchoolRows3],
   rowsOf: schoolRowsOf,
 };

@@ -1,6 +1,6 @@
-import { defineTable } from '../platform/define-table.ts';
+import { defineReleased } from '../platform/define-table.ts';
 
-export const ENROLMENT = defineTable(
+export const ENROLMENT = defineReleased(
   'enrolment',
   {
     unitCode: 'text',
@@ -12,10 +12,10 @@ export const ENROLMENT = defineTable(
     className: 'text',
     from: 'date',
   },
-  'from',
+  { newestBy: 'from' },
 );
 
-export const GUARDIAN_CONTACT = defineTable('guardian_contact', {
+export const GUARDIAN_CONTACT = defineReleased('guardian_contact', {
   name: 'text',
   phone: 'text',
   relation: 'text',
@@ -23,7 +23,7 @@ export const GUARDIAN_CONTACT = defineTable('guardian_contact', {
 });
 
 /** `termStart` orders the terms: by name, HT2025 would come before VT2025. */
-export const TERM_ATTENDANCE = defineTable(
+export const TERM_ATTENDANCE = defineReleased(
   'term_attendance',
   {
     term: 'text',
@@ -32,37 +32,45 @@ export const TERM_ATTENDANCE = defineTable(
     validAbsenceHours: 'integer',
     invalidAbsenceHours: 'integer',
   },
-  'termStart',
+  { newestBy: 'termStart', hidden: ['termStart'] },
 );
 
-export const PRESENCE = defineTable('presence', { isPresent: 'boolean', asOf: 'timestamptz' }, 'asOf');
+export const PRESENCE = defineReleased(
+  'presence',
+  { isPresent: 'boolean', asOf: 'timestamptz' },
+  { newestBy: 'asOf', open: ['isPresent', 'asOf'] },
+);
 
-export const SUPPORT_PLAN = defineTable(
+export const SUPPORT_PLAN = defineReleased(
   'support_plan',
   { needs: 'text', adaptations: 'text[]', decidedAt: 'date', reviewAt: 'date' },
-  'decidedAt',
+  { newestBy: 'decidedAt' },
 );
 
-export const MEDICAL_NOTE = defineTable('medical_note', { date: 'date', text: 'text' }, 'date');
+export const MEDICAL_NOTE = defineReleased('medical_note', { date: 'date', text: 'text' }, { newestBy: 'date' });
 
-export const PSYCHOSOCIAL_NOTE = defineTable('psychosocial_note', { date: 'date', text: 'text' }, 'date');
+export const PSYCHOSOCIAL_NOTE = defineReleased(
+  'psychosocial_note',
+  { date: 'date', text: 'text' },
+  { newestBy: 'date' },
+);
 
-export const DISCIPLINARY_INCIDENT = defineTable(
+export const DISCIPLINARY_INCIDENT = defineReleased(
   'disciplinary_incident',
   { date: 'date', type: 'text', measure: 'text', text: 'text' },
-  'date',
+  { newestBy: 'date' },
 );
 
-export const GRADE = defineTable(
+export const GRADE = defineReleased(
   'grade',
   { term: 'text', termStart: 'date', subject: 'text', grade: 'text?', goalAttainment: 'text' },
-  'termStart',
+  { newestBy: 'termStart', hidden: ['termStart'] },
 );
 
-export const MENTOR_OBSERVATION = defineTable(
+export const MENTOR_OBSERVATION = defineReleased(
   'mentor_observation',
   { date: 'date', author: 'text', kind: 'text', text: 'text' },
-  'date',
+  { newestBy: 'date' },
 );
 
 export const SCHOOL_TABLES = [

@@ -41,12 +41,6 @@ export class Placement {
   @Field(() => PlacementKind, { nullable: true, description: 'The kind of home (placeringsform).' })
   kind!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'The home and its place; for sheltered housing never held, OSL 26:14 c (ort).',
-  })
-  location!: string | null;
-
   @Field(() => GraphQLLocalDate, { nullable: true, description: 'The first day (från).' })
   from!: string;
 
@@ -59,16 +53,16 @@ export class ReturnPlan {
   readonly personRef!: string;
 
   @Field(() => GraphQLLocalDate, { nullable: true, description: 'The day of the return (återkomst).' })
-  returnsAt!: string;
+  returnsAt!: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether there is a place at school by then (skolplats klar).' })
-  schoolPlaceReady!: boolean;
+  schoolPlaceReady!: boolean | null;
 
   @Field(() => [FunctionContact], {
     nullable: true,
     description: 'The functions that prepare the return (kontaktvägar).',
   })
-  contacts!: readonly FunctionContact[];
+  contacts!: readonly FunctionContact[] | null;
 }
 
 @ObjectType({ description: 'The family, who have a secrecy of their own (familjesituation).' })

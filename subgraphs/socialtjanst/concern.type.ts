@@ -22,24 +22,6 @@ export class ConcernReport {
 
   @Field(() => ReportSource, { nullable: true, description: 'What kind of reporter it came from (anmälarkategori).' })
   sourceType!: string;
-
-  @Field(() => String, { nullable: true, description: 'What has happened or been seen (iakttagelser).' })
-  facts!: string;
-
-  @Field(() => String, { nullable: true, description: 'What the reporter worries about (oro).' })
-  worry!: string;
-
-  @Field(() => Boolean, { nullable: true, description: 'Whether the reporter called it acute (akut).' })
-  acute!: boolean;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Who reported, by name or function; null when anonymous, OSL 26:5 (anmälare).',
-  })
-  reporter!: string | null;
-
-  @Field(() => PreAssessment, { nullable: true, description: 'The pre-assessment of the report (förhandsbedömning).' })
-  preAssessment!: PreAssessment;
 }
 
 @ObjectType({
@@ -70,7 +52,4 @@ export class SocialInvestigation {
 
   @Field(() => GraphQLLocalDate, { nullable: true, description: 'The day of the decision; null before (beslutad).' })
   decidedAt!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'What the investigation says (utredningens innehåll).' })
-  content!: string;
 }

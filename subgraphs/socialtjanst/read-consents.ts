@@ -4,6 +4,7 @@ import { isRole } from '../../schema/role.ts';
 import type { ConsentsByPerson } from '../../policies/consent-attestation.ts';
 import type { AttestedConsent } from '../../policies/holder-facts.ts';
 import type { AttestationQuestion, ConsentKeeper } from '../platform/agency-definition.ts';
+import { bindPersons } from '../platform/bound-transaction.ts';
 import { FORMER_REF } from '../platform/platform-tables.ts';
 import { createRowLoader } from '../platform/row-loader.ts';
 import { judgeConsents, type JudgedConsent } from './consent-register.ts';
@@ -11,14 +12,15 @@ import { CONSENT_ATTESTATION } from './socialtjanst-tables.ts';
 
 /** Reads the consents that an asker can lean on at a holder, and writes down that they were attested before they are. */
 export const CONSENT_KEEPER: ConsentKeeper = {
-  readConsents: (manager, question) =>
-    manager.transaction(async (transaction) => {
-      const persons = await presentRefs(transaction, question.refs);
-      await lockConsents(transaction, persons, 'shared');
-      const byPerson = await consentsOf(transaction, persons, question);
-      await logAttested(transaction, byPerson, question);
-      return byPerson;
-    }),
+  readConsents: async (transaction, question) => {
+    const { refs, staffSubject, role } = question;
+    const persons = await presentRefs(transaction, refs);
+    await bindPersons(transaction, { refs: [...refs, ...persons], staffSubject, role, isAtDesk: false });
+    await lockConsents(transaction, persons, 'shared');
+    const byPerson = await consentsOf(transaction, persons, question);
+    await logAttested(transaction, byPerson, question);
+    return byPerson;
+  },
 };
 
 const LOCKS = { shared: 'pg_advisory_xact_lock_shared', exclusive: 'pg_advisory_xact_lock' } as const;

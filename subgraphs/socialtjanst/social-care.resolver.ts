@@ -13,6 +13,7 @@ import {
   TreatmentNote,
 } from './care.type.ts';
 import { parseReturnContacts } from './return-contacts.ts';
+import { placementLocations } from './social-item.resolver.ts';
 import { SocialRecord } from './social-record.type.ts';
 import * as tables from './socialtjanst-tables.ts';
 
@@ -38,8 +39,9 @@ export class SocialCareResolver {
   }
 
   @FieldResolver(() => [Placement], { nullable: true, description: 'Placements, newest first (placeringar).' })
-  placements(@Root() { personRef }: SocialRecord, @Ctx() { rows }: AgencyContext): Rows<typeof tables.PLACEMENT> {
-    return rows.many(tables.PLACEMENT, personRef);
+  async placements(@Root() { personRef }: SocialRecord, @Ctx() context: AgencyContext): Rows<typeof tables.PLACEMENT> {
+    await placementLocations(context, personRef);
+    return context.rows.many(tables.PLACEMENT, personRef);
   }
 
   @FieldResolver(() => ReturnPlan, {
@@ -47,11 +49,9 @@ export class SocialCareResolver {
     description: 'The plan for coming back from the latest placement; null when there is none (plan för hemtagning).',
   })
   async returnPlan(@Root() { personRef }: SocialRecord, @Ctx() { rows }: AgencyContext): Promise<ReturnPlan | null> {
-    const latest = await rows.one(tables.PLACEMENT, personRef);
-    if (latest === null) return null;
-    const { returnsAt, schoolPlaceReady, returnContacts } = latest;
-    if (returnsAt === null || schoolPlaceReady === null) return null;
-    return { personRef, returnsAt, schoolPlaceReady, contacts: parseReturnContacts(returnContacts) };
+    const plan = await rows.one(tables.RETURN_PLAN, personRef);
+    if (plan === null) return null;
+    return { ...plan, contacts: plan.contacts === null ? null : parseReturnContacts(plan.contacts) };
   }
 
   @FieldResolver(() => FamilySituation, { nullable: true, description: 'The family (familjesituation).' })

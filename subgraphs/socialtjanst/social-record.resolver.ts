@@ -5,6 +5,7 @@ import { FunctionContact } from '../platform/function-contact.type.ts';
 import { personIdentity } from '../platform/person-identity.ts';
 import { ProtectedMarking } from '../platform/protected-marking.type.ts';
 import { ConcernReport, ProtectionAssessment, SocialInvestigation } from './concern.type.ts';
+import { besideReports, investigationContents } from './social-item.resolver.ts';
 import { SocialRecord } from './social-record.type.ts';
 import * as tables from './socialtjanst-tables.ts';
 
@@ -78,13 +79,10 @@ export class SocialRecordResolver {
   })
   async concernReports(
     @Root() { personRef }: SocialRecord,
-    @Ctx() { rows }: AgencyContext,
-  ): Promise<readonly ConcernReport[]> {
-    const reports = await rows.many(tables.CONCERN_REPORT, personRef);
-    return reports.map((report) => ({
-      ...report,
-      preAssessment: { personRef, outcome: report.preAssessmentOutcome, decidedAt: report.preAssessmentDecidedAt },
-    }));
+    @Ctx() context: AgencyContext,
+  ): Rows<typeof tables.CONCERN_REPORT> {
+    await Promise.all(Object.values(besideReports).map((read) => read(context, personRef)));
+    return context.rows.many(tables.CONCERN_REPORT, personRef);
   }
 
   @FieldResolver(() => [ProtectionAssessment], {
@@ -102,10 +100,11 @@ export class SocialRecordResolver {
     nullable: true,
     description: 'Investigations, newest first (utredningar).',
   })
-  investigations(
+  async investigations(
     @Root() { personRef }: SocialRecord,
-    @Ctx() { rows }: AgencyContext,
+    @Ctx() context: AgencyContext,
   ): Rows<typeof tables.SOCIAL_INVESTIGATION> {
-    return rows.many(tables.SOCIAL_INVESTIGATION, personRef);
+    await investigationContents(context, personRef);
+    return context.rows.many(tables.SOCIAL_INVESTIGATION, personRef);
   }
 }

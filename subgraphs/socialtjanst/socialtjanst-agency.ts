@@ -2,14 +2,19 @@ import type { AgencyDefinition } from '../platform/agency-definition.ts';
 import { SocialActions, SocialDesk } from './social-desk.type.ts';
 import { CreateSocialtjanstRegister1 } from './migrations/1-create-socialtjanst-register.ts';
 import { AddSocialtjanstDesk2 } from './migrations/2-add-socialtjanst-desk.ts';
+import { ConsentActionsResolver, ConsentDeskResolver } from './consent-desk.resolver.ts';
+import { ConsentEntryResolver, ConsentRecordResolver } from './consent-record.resolver.ts';
+import { SplitSocialtjanstRows3 } from './migrations/3-split-socialtjanst-rows.ts';
 import { AddConsentRegister4 } from './migrations/4-add-consent-register.ts';
+import { SecureConsents5 } from './migrations/5-secure-consents.ts';
 import { CONSENT_KEEPER } from './read-consents.ts';
 import { SigMembershipResolver, SigRecordResolver } from './sig-record.resolver.ts';
 import { SocialCareResolver } from './social-care.resolver.ts';
+import { ConcernReportResolver, PlacementResolver, SocialInvestigationResolver } from './social-item.resolver.ts';
 import { SocialRecordResolver } from './social-record.resolver.ts';
 import { SocialRecord } from './social-record.type.ts';
 import { socialtjanstRowsOf } from './socialtjanst-rows.ts';
-import { SOCIALTJANST_TABLES } from './socialtjanst-tables.ts';
+import { SOCIALTJANST_SIGNS, SOCIALTJANST_TABLES } from './socialtjanst-tables.ts';
 
 /** The register and subgraph of socialtjänsten, the social insatsgrupp and the consents among it (Socialtjänsten). */
 export const SOCIALTJANST: AgencyDefinition = {
@@ -27,8 +32,27 @@ export const SOCIALTJANST: AgencyDefinition = {
         'What the asker may do at socialtjänsten: one action an operation (socialtjänstens åtgärder).',
     },
   },
-  resolvers: [SocialRecordResolver, SocialCareResolver, SigRecordResolver, SigMembershipResolver],
+  resolvers: [
+    SocialRecordResolver,
+    ConcernReportResolver,
+    SocialInvestigationResolver,
+    SocialCareResolver,
+    PlacementResolver,
+    SigRecordResolver,
+    SigMembershipResolver,
+    ConsentRecordResolver,
+    ConsentEntryResolver,
+    ConsentDeskResolver,
+    ConsentActionsResolver,
+  ],
   tables: SOCIALTJANST_TABLES,
-  migrations: [CreateSocialtjanstRegister1, AddSocialtjanstDesk2, AddConsentRegister4],
+  signs: SOCIALTJANST_SIGNS,
+  migrations: [
+    CreateSocialtjanstRegister1,
+    AddSocialtjanstDesk2,
+    SplitSocialtjanstRows3,
+    AddConsentRegister4,
+    SecureConsents5,
+  ],
   rowsOf: socialtjanstRowsOf,
 };

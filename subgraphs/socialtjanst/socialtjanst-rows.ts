@@ -23,23 +23,28 @@ export function* socialtjanstRowsOf(person: Townsperson, { ref }: FillContext): 
   if (facts === null) return;
   const { function: title, unit, phone, email } = facts.caseWorker;
   yield townRow(tables.CASE_WORKER, ref, { function: `${title}, ${unit}`, phone, email });
-  for (const report of facts.concernReports) yield* reportRows(report, ref);
-  for (const item of facts.investigations) yield townRow(tables.SOCIAL_INVESTIGATION, ref, item);
+  for (const [at, report] of facts.concernReports.entries()) yield* reportRows(report, String(at + 1), ref);
+  for (const [at, { content, ...investigation }] of facts.investigations.entries()) {
+    const investigationKey = String(at + 1);
+    yield townRow(tables.SOCIAL_INVESTIGATION, ref, { ...investigation, investigationKey });
+    yield townRow(tables.SOCIAL_INVESTIGATION_CONTENT, ref, { investigationKey, content });
+  }
   yield* careRows(facts, ref);
   yield* sigRows(facts.sig, ref);
 }
 
-function* reportRows(report: ConcernReport, ref: Ref): Generator<TownRow> {
-  const { caseNumber, preAssessment, protectionAssessment, reporter } = report;
-  yield townRow(tables.CONCERN_REPORT, ref, {
-    ...report,
-    reportedAt: new Date(report.reportedAt),
-    receivedAt: new Date(report.receivedAt),
-    reporter: describeReporter(reporter),
-    reporterStaffSubject: reporter.staffSubject,
-    preAssessmentOutcome: preAssessment.outcome,
-    preAssessmentDecidedAt: preAssessment.decidedAt,
-  });
+function* reportRows(report: ConcernReport, reportKey: string, ref: Ref): Generator<TownRow> {
+  const { caseNumber, sourceType, reason, facts, worry, acute, preAssessment, protectionAssessment } = report;
+  const reportedAt = new Date(report.reportedAt);
+  const receivedAt = new Date(report.receivedAt);
+  yield townRow(tables.CONCERN_REPORT, ref, { reportKey, caseNumber, reportedAt, receivedAt, sourceType, reason });
+  yield townRow(tables.CONCERN_REPORT_CONTENT, ref, { reportKey, facts, worry, acute });
+  const reporter = describeReporter(report.reporter);
+  if (reporter !== null) yield townRow(tables.CONCERN_REPORT_REPORTER, ref, { reportKey, reporter });
+  const { staffSubject } = report.reporter;
+  if (staffSubject !== null) yield townRow(tables.CONCERN_REPORT_SENDER, ref, { reportKey, staffSubject });
+  const { outcome, decidedAt } = preAssessment;
+  yield townRow(tables.PRE_ASSESSMENT, ref, { reportKey, outcome, decidedAt });
   yield townRow(tables.PROTECTION_ASSESSMENT, ref, {
     ...protectionAssessment,
     caseNumber,
@@ -55,7 +60,7 @@ function describeReporter(reporter: Reporter): string | null {
 function* careRows(facts: SocialFacts, ref: Ref): Generator<TownRow> {
   for (const item of facts.measures) yield townRow(tables.SOCIAL_MEASURE, ref, item);
   for (const item of facts.treatmentNotes) yield townRow(tables.TREATMENT_NOTE, ref, item);
-  for (const item of facts.placements) yield placementRow(item, ref);
+  yield* placementRows(facts.placements, ref);
   if (facts.familySituation !== null) yield townRow(tables.FAMILY_SITUATION, ref, facts.familySituation);
   if (facts.substanceUseAndHealth !== null) {
     yield townRow(tables.SUBSTANCE_USE_AND_HEALTH, ref, facts.substanceUseAndHealth);
@@ -73,17 +78,17 @@ const PROVISIONS: Readonly<Record<CompulsoryCareDecision['provision'], string>> 
   'LVU 6': 'LVU_6',
 };
 
-function placementRow({ kind, location, from, to, returnPlan }: Placement, ref: Ref): TownRow {
-  return townRow(tables.PLACEMENT, ref, {
-    kind,
+function* placementRows(placements: readonly Placement[], ref: Ref): Generator<TownRow> {
+  for (const [at, { kind, location, from, to }] of placements.entries()) {
+    const placementKey = String(at + 1);
+    yield townRow(tables.PLACEMENT, ref, { placementKey, kind, from, to });
     // OSL 26:14 c: where somebody is sheltered is never stored.
-    location: kind === 'SHELTERED_HOUSING' ? null : location,
-    from,
-    to,
-    returnsAt: returnPlan?.returnsAt ?? null,
-    schoolPlaceReady: returnPlan?.schoolPlaceReady ?? null,
-    returnContacts: returnPlan === null ? null : contactsOf(returnPlan),
-  });
+    if (kind !== 'SHELTERED_HOUSING') yield townRow(tables.PLACEMENT_LOCATION, ref, { placementKey, location });
+  }
+  const [latest] = placements.toSorted((one, other) => other.from.localeCompare(one.from));
+  if (latest === undefined || latest.returnPlan === null) return;
+  const { returnsAt, schoolPlaceReady } = latest.returnPlan;
+  yield townRow(tables.RETURN_PLAN, ref, { returnsAt, schoolPlaceReady, contacts: contactsOf(latest.returnPlan) });
 }
 
 function contactsOf({ contacts }: ReturnPlan): readonly ReturnContact[] {

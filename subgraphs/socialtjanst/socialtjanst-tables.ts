@@ -1,114 +1,155 @@
-import { defineTable } from '../platform/define-table.ts';
+import { asStored, defineReleased, defineSign, defineTable } from '../platform/define-table.ts';
 
 /** Who is known to socialtjänsten, and the function that has the case (M20). */
-export const CASE_WORKER = defineTable('case_worker', { function: 'text', phone: 'text', email: 'text' });
+export const CASE_WORKER = defineReleased('case_worker', { function: 'text', phone: 'text', email: 'text' });
 
-/** A report and its pre-assessment. The case number and the reporter's staff subject are for feedback; no field publishes them. */
-export const CONCERN_REPORT = defineTable(
+/** A report of concern (M21). Its key and case number are for the register; no field shows them. */
+export const CONCERN_REPORT = defineReleased(
   'concern_report',
   {
+    reportKey: 'text',
     caseNumber: 'text',
     reportedAt: 'timestamptz',
     receivedAt: 'timestamptz',
     sourceType: 'text',
     reason: 'text',
-    facts: 'text',
-    worry: 'text',
-    acute: 'boolean',
-    reporter: 'text?',
-    reporterStaffSubject: 'text?',
-    preAssessmentOutcome: 'text',
-    preAssessmentDecidedAt: 'date?',
   },
-  'receivedAt',
+  { newestBy: 'receivedAt', open: ['reportKey', 'caseNumber'], hidden: ['reportedAt', 'reason'] },
 );
 
-export const PROTECTION_ASSESSMENT = defineTable(
+/** What a report says (M22). */
+export const CONCERN_REPORT_CONTENT = defineReleased(
+  'concern_report_content',
+  { reportKey: 'text', facts: 'text', worry: 'text', acute: 'boolean' },
+  { open: ['reportKey'] },
+);
+
+/** Who reported (M23); nobody who was anonymous. */
+export const CONCERN_REPORT_REPORTER = defineReleased(
+  'concern_report_reporter',
+  { reportKey: 'text', reporter: 'text' },
+  { open: ['reportKey', 'reporter'] },
+);
+
+/** The member of staff who sent a report through the graph: a fact on which feedback turns. */
+export const CONCERN_REPORT_SENDER = defineTable('concern_report_sender', { reportKey: 'text', staffSubject: 'text' });
+
+/** What a report led to (M24). */
+export const PRE_ASSESSMENT = defineReleased(
+  'pre_assessment',
+  { reportKey: 'text', outcome: 'text', decidedAt: 'date?' },
+  { open: ['reportKey'] },
+);
+
+export const PROTECTION_ASSESSMENT = defineReleased(
   'protection_assessment',
   { caseNumber: 'text', assessedAt: 'timestamptz', immediateNeed: 'boolean', measure: 'text' },
-  'assessedAt',
+  { newestBy: 'assessedAt', hidden: ['caseNumber'] },
 );
 
-export const SOCIAL_INVESTIGATION = defineTable(
+export const SOCIAL_INVESTIGATION = defineReleased(
   'social_investigation',
-  { caseNumber: 'text', openedAt: 'date', status: 'text', decidedAt: 'date?', content: 'text' },
-  'openedAt',
+  { investigationKey: 'text', caseNumber: 'text', openedAt: 'date', status: 'text', decidedAt: 'date?' },
+  { newestBy: 'openedAt', open: ['investigationKey'], hidden: ['caseNumber'] },
 );
 
-export const SOCIAL_MEASURE = defineTable('social_measure', { type: 'text', from: 'date', to: 'date?' }, 'from');
+/** What an investigation says (M27). */
+export const SOCIAL_INVESTIGATION_CONTENT = defineReleased(
+  'social_investigation_content',
+  { investigationKey: 'text', content: 'text' },
+  { open: ['investigationKey', 'content'] },
+);
 
-export const TREATMENT_NOTE = defineTable('treatment_note', { date: 'date', text: 'text' }, 'date');
+export const SOCIAL_MEASURE = defineReleased(
+  'social_measure',
+  { type: 'text', from: 'date', to: 'date?' },
+  { newestBy: 'from' },
+);
 
-/** A placement with its return plan, if any; `returnContacts` is a JSON list of functions. */
-export const PLACEMENT = defineTable(
+export const TREATMENT_NOTE = defineReleased('treatment_note', { date: 'date', text: 'text' }, { newestBy: 'date' });
+
+export const PLACEMENT = defineReleased(
   'placement',
-  {
-    kind: 'text',
-    location: 'text?',
-    from: 'date',
-    to: 'date?',
-    returnsAt: 'date?',
-    schoolPlaceReady: 'boolean?',
-    returnContacts: 'jsonb?',
-  },
-  'from',
+  { placementKey: 'text', kind: 'text', from: 'date', to: 'date?' },
+  { newestBy: 'from', open: ['placementKey'] },
 );
 
-export const FAMILY_SITUATION = defineTable('family_situation', { summary: 'text', updatedAt: 'date' }, 'updatedAt');
+/** Where a placement is (M31); never of sheltered housing, OSL 26:14 c. */
+export const PLACEMENT_LOCATION = defineReleased(
+  'placement_location',
+  { placementKey: 'text', location: 'text' },
+  { open: ['placementKey', 'location'] },
+);
 
-export const SUBSTANCE_USE_AND_HEALTH = defineTable(
+/** The plan for coming back from the latest placement (M32); `contacts` is a JSON list of functions. */
+export const RETURN_PLAN = defineReleased('return_plan', {
+  returnsAt: 'date',
+  schoolPlaceReady: 'boolean',
+  contacts: 'jsonb',
+});
+
+export const FAMILY_SITUATION = defineReleased(
+  'family_situation',
+  { summary: 'text', updatedAt: 'date' },
+  { newestBy: 'updatedAt' },
+);
+
+export const SUBSTANCE_USE_AND_HEALTH = defineReleased(
   'substance_use_and_health',
   { substanceUse: 'text', health: 'text', updatedAt: 'date' },
-  'updatedAt',
+  { newestBy: 'updatedAt' },
 );
 
-export const STRUCTURED_RISK_ASSESSMENT = defineTable(
+export const STRUCTURED_RISK_ASSESSMENT = defineReleased(
   'structured_risk_assessment',
   { level: 'text', items: 'text[]', instrument: 'text', assessedAt: 'date' },
-  'assessedAt',
+  { newestBy: 'assessedAt' },
 );
 
-export const COMPULSORY_CARE_DECISION = defineTable(
+export const COMPULSORY_CARE_DECISION = defineReleased(
   'compulsory_care_decision',
   { provision: 'text', decidedAt: 'date' },
-  'decidedAt',
+  { newestBy: 'decidedAt' },
 );
 
-export const ECONOMIC_ASSISTANCE = defineTable(
+export const ECONOMIC_ASSISTANCE = defineReleased(
   'economic_assistance',
   { kind: 'text', from: 'date', to: 'date?' },
-  'from',
+  { newestBy: 'from' },
 );
 
 /** The status of its consent is not here: the register of consents alone tells it. */
-export const SIG_MEMBERSHIP = defineTable(
+export const SIG_MEMBERSHIP = defineReleased(
   'sig_membership',
   { caseNumber: 'text', from: 'date', to: 'date?', endReason: 'text?' },
-  'from',
+  { newestBy: 'from', open: ['caseNumber'] },
 );
 
-export const SIG_GOAL = defineTable('sig_goal', { text: 'text', dueAt: 'date' });
+/** The same as a fact: a consent ends with its group. */
+export const SIG_COURSE = asStored(SIG_MEMBERSHIP);
+
+export const SIG_GOAL = defineReleased('sig_goal', { text: 'text', dueAt: 'date' });
 
 /** `ownerAgency` and `ownerRole` are null for the young person and the guardians. */
-export const SIG_COMMITMENT = defineTable('sig_commitment', {
-  owner: 'text',
-  ownerAgency: 'text?',
-  ownerRole: 'text?',
-  text: 'text',
-  dueAt: 'date',
-  kept: 'boolean?',
-});
+export const SIG_COMMITMENT = defineReleased(
+  'sig_commitment',
+  { owner: 'text', ownerAgency: 'text?', ownerRole: 'text?', text: 'text', dueAt: 'date', kept: 'boolean?' },
+  { open: ['ownerAgency', 'ownerRole'] },
+);
 
-export const SIG_PARTICIPANT = defineTable('sig_participant', {
-  agency: 'text',
-  role: 'text',
-  function: 'text',
-  staffSubject: 'text?',
-});
+export const SIG_PARTICIPANT = defineReleased(
+  'sig_participant',
+  { agency: 'text', role: 'text', function: 'text', staffSubject: 'text?' },
+  { hidden: ['staffSubject'] },
+);
 
-export const SIG_MEETING = defineTable('sig_meeting', { date: 'date', agreedMinutes: 'text', notes: 'text' }, 'date');
+export const SIG_MEETING = defineReleased(
+  'sig_meeting',
+  { date: 'date', agreedMinutes: 'text', notes: 'text' },
+  { newestBy: 'date' },
+);
 
-export const SIG_INDICATOR = defineTable('sig_indicator', {
+export const SIG_INDICATOR = defineReleased('sig_indicator', {
   month: 'integer',
   attendancePercent: 'integer',
   newSuspicions: 'integer',
@@ -144,6 +185,21 @@ export const CONSENT_ENTRY = defineTable(
   'from',
 );
 
+/** What the register tells of a consent to who may read it (M43). */
+export const CONSENT_RECORD = defineSign('consent_entry', {
+  publicId: 'text',
+  holders: 'text[]?',
+  recipients: 'text[]?',
+  fieldGroups: 'text[]?',
+  purpose: 'text?',
+  from: 'date?',
+  to: 'date?',
+  form: 'text?',
+});
+
+/** That a consent was given, and nothing more. */
+export const CONSENT_SIGN = defineSign('consent_sign', { publicId: 'text' });
+
 /** One who takes a consent back ends it. Whether a consent stands is computed; no row says so. */
 export const CONSENT_WITHDRAWAL = defineTable(
   'consent_withdrawal',
@@ -170,11 +226,18 @@ export const CONSENT_ATTESTATION = defineTable(
 export const SOCIALTJANST_TABLES = [
   CASE_WORKER,
   CONCERN_REPORT,
+  CONCERN_REPORT_CONTENT,
+  CONCERN_REPORT_REPORTER,
+  CONCERN_REPORT_SENDER,
+  PRE_ASSESSMENT,
   PROTECTION_ASSESSMENT,
   SOCIAL_INVESTIGATION,
+  SOCIAL_INVESTIGATION_CONTENT,
   SOCIAL_MEASURE,
   TREATMENT_NOTE,
   PLACEMENT,
+  PLACEMENT_LOCATION,
+  RETURN_PLAN,
   FAMILY_SITUATION,
   SUBSTANCE_USE_AND_HEALTH,
   STRUCTURED_RISK_ASSESSMENT,
@@ -190,3 +253,5 @@ export const SOCIALTJANST_TABLES = [
   CONSENT_WITHDRAWAL,
   CONSENT_ATTESTATION,
 ] as const;
+
+export const SOCIALTJANST_SIGNS = [CONSENT_RECORD, CONSENT_SIGN] as const;

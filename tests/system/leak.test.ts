@@ -187,19 +187,19 @@ async function atDatabase<Result>(
   return work(client).finally(() => client.end());
 }
 
-/** Takes a table away from an agency for a while, as a broken migration would. */
+/** Takes what is read of a table away from an agency for a while, as a broken migration would. */
 async function withBrokenTable(keeper: 'police' | 'school', like: string, run: () => Promise<void>): Promise<void> {
   const found = await atDatabase(keeper, (client) =>
-    client.query<{ tablename: string }>(
-      `SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE $1`,
+    client.query<{ viewname: string }>(
+      `SELECT viewname FROM pg_views WHERE schemaname = 'released' AND viewname LIKE $1`,
       [`%${like}%`],
     ),
   );
-  const table = found.rows[0]?.tablename ?? '';
-  await atDatabase(keeper, (client) => client.query(`ALTER TABLE ${table} RENAME TO ${table}_away`));
+  const view = found.rows[0]?.viewname ?? '';
+  await atDatabase(keeper, (client) => client.query(`ALTER VIEW released.${view} RENAME TO ${view}_away`));
   try {
     await run();
   } finally {
-    await atDatabase(keeper, (client) => client.query(`ALTER TABLE ${table}_away RENAME TO ${table}`));
+    await atDatabase(keeper, (client) => client.query(`ALTER VIEW released.${view}_away RENAME TO ${view}`));
   }
 }

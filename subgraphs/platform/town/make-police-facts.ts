@@ -16,8 +16,10 @@ import {
   CRIMES,
   DRUG_ACTIONS,
   INCIDENT_CODES,
+  INCIDENT_SUMMARIES,
   INCIDENT_TEXTS,
   INVESTIGATION_DETAILS,
+  ROLE_SUMMARIES,
   ROLE_TEXTS,
   SUBSTANCES,
 } from './police-texts.ts';
@@ -73,6 +75,7 @@ function incidentOf(event: TownEvent, draw: Draw): PoliceIncident {
     code: INCIDENT_CODES[event.type],
     role: event.role,
     narrative: `Händelse ${event.where}, ${event.area}. ${INCIDENT_TEXTS[event.type][event.telling] ?? ''} ${role}`,
+    summary: `${INCIDENT_SUMMARIES[event.type]}, ${event.area}. ${ROLE_SUMMARIES[event.role]}`,
   };
 }
 

@@ -26,6 +26,8 @@ export interface PoliceIncident {
   readonly code: string;
   readonly role: IncidentRole;
   readonly narrative: string;
+  /** The police's own short form, without third persons; it may go where the narrative must not. */
+  readonly summary: string;
 }
 
 export type SuspicionStatus = 'OPEN' | 'REPORTED_TO_PROSECUTOR' | 'DROPPED' | 'CONCLUDED';

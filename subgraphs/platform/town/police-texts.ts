@@ -75,6 +75,27 @@ export const INCIDENT_TEXTS: Readonly<Record<IncidentType, readonly string[]>> =
   ],
 };
 
+/** What it was about, in a few words that hold no third person. */
+export const INCIDENT_SUMMARIES: Readonly<Record<IncidentType, string>> = {
+  PUBLIC_DISORDER: 'Ordningsstörning bland ungdomar',
+  VANDALISM: 'Skadegörelse på allmän plats',
+  THEFT: 'Stöld av enklare slag',
+  MINOR_DRUG_OFFENCE: 'Misstänkt eget bruk av narkotika',
+  ASSAULT: 'Misshandel av mindre grov art',
+  UNLAWFUL_THREAT: 'Hot mellan jämnåriga',
+  KNIFE_OR_WEAPON: 'Innehav av kniv eller tillhygge',
+  ROBBERY: 'Rån bland ungdomar',
+  FOUND_IN_UNSUITABLE_SETTING: 'Påträffad i en olämplig miljö',
+};
+
+/** How the person was involved, in a few words. */
+export const ROLE_SUMMARIES: Readonly<Record<IncidentRole, string>> = {
+  SUSPECT: 'Den unge är misstänkt.',
+  VICTIM: 'Den unge är målsägande.',
+  WITNESS: 'Den unge är vittne.',
+  FOUND: 'Den unge togs om hand av patrullen.',
+};
+
 /** How the person was involved; never by name, since a protected identity must not stand in a free text. */
 export const ROLE_TEXTS: Readonly<Record<IncidentRole, readonly string[]>> = {
   SUSPECT: [

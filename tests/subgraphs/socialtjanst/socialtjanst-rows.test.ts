@@ -52,7 +52,8 @@ describe('socialtjanstRowsOf', () => {
       returnPlan: null,
     };
     const person = withSocial({ placements: [placement] });
-    expect(rowsIn(person, 'placement')).toMatchObject([{ kind: 'SHELTERED_HOUSING', location: null }]);
+    expect(rowsIn(person, 'placement')).toMatchObject([{ kind: 'SHELTERED_HOUSING' }]);
+    expect(rowsIn(person, 'placement_location')).toEqual([]);
     expect(JSON.stringify(rowsOf(person).map(({ row }) => row))).not.toContain(placement.location);
   });
 
@@ -63,14 +64,19 @@ describe('socialtjanstRowsOf', () => {
   ])('tells who reported, and nobody when anonymous: %o', (reporter, told) => {
     const reports = RICH.socialtjanst?.concernReports.slice(0, 1) ?? [];
     const person = withSocial({ concernReports: reports.map((report) => ({ ...report, reporter })) });
-    expect(rowsIn(person, 'concern_report')).toMatchObject([
-      { reporter: told, reporterStaffSubject: reporter.staffSubject },
-    ]);
+    const { staffSubject } = reporter;
+    expect(rowsIn(person, 'concern_report')).toHaveLength(1);
+    expect(rowsIn(person, 'concern_report_reporter').map((row) => row['reporter'])).toEqual(
+      told === null ? [] : [told],
+    );
+    expect(rowsIn(person, 'concern_report_sender').map((row) => row['staffSubject'])).toEqual(
+      staffSubject === null ? [] : [staffSubject],
+    );
   });
 
   it('names the agency of each contact of a return plan', () => {
-    const agencies = rowsIn(RICH, 'placement').flatMap(({ returnContacts }) =>
-      (returnContacts as readonly { readonly agency: string | null }[]).map(({ agency }) => agency),
+    const agencies = rowsIn(RICH, 'return_plan').flatMap(({ contacts }) =>
+      (contacts as readonly { readonly agency: string | null }[]).map(({ agency }) => agency),
     );
     expect(agencies).toEqual(['socialtjanst', 'police', 'school']);
   });
