@@ -2,19 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AGENCIES } from '../../schema/agency.ts';
 import { PURPOSES, type Purpose } from '../../schema/purpose.ts';
 import type { Role } from '../../schema/role.ts';
-import { swedishDate } from '../policies/expectation/act-stands.ts';
-import type { Acts, Standing } from '../policies/expectation/standing.ts';
 import { PRACTITIONERS, PURPOSE_TABLE } from '../policies/purpose-table.ts';
 import { ask } from './ask.ts';
 import { compareWithMatrix, type Placement } from './compare-with-matrix.ts';
 import { selectionOf, treeOf } from './graph-tree.ts';
-import { dayFrom, type Asker } from './ground-states/acts-for.ts';
-import { GROUND_STATES, type Assignment, type GroundState } from './ground-states/ground-states.ts';
+import type { Asker } from './ground-states/acts-for.ts';
+import { GROUND_STATES, type GroundState } from './ground-states/ground-states.ts';
+import { bornIn, doneAbout, standingTo, type InState } from './ground-states/person-in-state.ts';
 import {
-  addRows,
   connectOwners,
   copyPerson,
   madeRef,
+  markProtected,
   removePersons,
   setBirthDate,
   type Owners,
@@ -29,19 +28,12 @@ const EVERYTHING = `query ($refs: [ID!]!) { individuals(refs: $refs) { ${selecti
 /** Few enough that a busy machine answers within the life of an attestation. */
 const AT_ONCE = 20;
 
-/** A person made for one state. */
-interface InState {
-  readonly name: string;
-  readonly state: GroundState;
-  readonly ref: string;
-  readonly birthDate: string | null;
-}
-
-const made: readonly InState[] = Object.entries(GROUND_STATES).map(([name, state], index) => {
-  const now = new Date();
-  const usual = dayFrom(now, -Math.round(14.4 * 365.25));
-  return { name, state, ref: madeRef(index), birthDate: state.birthDate === undefined ? usual : state.birthDate(now) };
-});
+const made: readonly InState[] = Object.entries(GROUND_STATES).map(([name, state], index) => ({
+  name,
+  state,
+  ref: madeRef(index),
+  birthDate: bornIn(state, new Date()),
+}));
 const refs = made.map(({ ref }) => ref);
 let owners: Owners;
 let decisionsChecked = 0;
@@ -54,12 +46,9 @@ beforeAll(async () => {
     const client = owners[agency];
     await copyPerson(client, template, refs);
     for (const { ref, birthDate } of made) await setBirthDate(client, ref, birthDate);
-    await addRows(
+    await markProtected(
       client,
-      'protected_person',
-      made
-        .filter(({ state }) => state.isProtected === true)
-        .map(({ ref }) => ({ person_ref: ref, marking: 'SEKRETESSMARKERING', contact: 'växeln' })),
+      made.filter(({ state }) => state.isProtected === true).map(({ ref }) => ref),
     );
   }
 });
@@ -114,12 +103,8 @@ async function differencesOf(persons: readonly InState[], asking: Asking): Promi
 }
 
 function placementOf(person: InState, at: number, { asker, purpose }: Asking): Placement {
-  const { role, subject, now } = asker;
-  const { assignments, acts } = doneAbout(person, asker);
-  const kinds = assignments.filter((assignment) => isInForce(assignment, subject, swedishDate(now)));
-  const isProtected = person.state.isProtected === true;
-  const standing: Standing = { role, purpose, assignments: kinds.map(({ kind }) => kind), isProtected, acts };
-  const mustHold = (coordinate: string): boolean => !isProtected && !LEFT_OUT.includes(coordinate);
+  const standing = standingTo(person, asker, purpose);
+  const mustHold = (coordinate: string): boolean => !standing.isProtected && !LEFT_OUT.includes(coordinate);
   return { tree: PERSON, path: ['individuals', at], standing, mustHold, whom: person.name };
 }
 
@@ -134,33 +119,6 @@ const LEFT_OUT = [
   'SigPlan.commitments',
   'SigMembership.consentStatus',
 ];
-
-function isInForce({ staffSubject, from, to }: Assignment, subject: string, today: string): boolean {
-  return staffSubject === subject && from <= today && (to === null || today <= to);
-}
-
-interface Done {
-  readonly assignments: readonly Assignment[];
-  readonly acts: Acts;
-}
-
-function doneAbout({ state, birthDate }: InState, asker: Asker): Done {
-  const { subject, now } = asker;
-  const birthDates = birthDate === null ? {} : { police: birthDate, socialtjanst: birthDate, school: birthDate };
-  const done = <Act>(make: ((whose: Asker) => readonly Act[]) | undefined): readonly Act[] => make?.(asker) ?? [];
-  return {
-    assignments: done(state.assignments),
-    acts: {
-      now,
-      staffSubject: subject,
-      birthDates,
-      consents: done(state.consents),
-      grants: done(state.grants),
-      blocks: done(state.blocks),
-      reporters: done(state.reporters),
-    },
-  };
-}
 
 /** So that a role that is forgotten is missed. */
 it('is compared for every practitioner, in some sixty states', () => {

@@ -6,7 +6,7 @@ import { deriveSyntheticRef, parseRefKey } from '../../../schema/ref.ts';
 /** What turns on who asks, or on acts; a copy of somebody has none of it. */
 const NOT_COPIED = [
   'disclosure_log disclosure_request disclosure_ruling release_grant grant_revocation access_block block_lifting notice',
-  'case_assignment protected_person former_ref consent_entry consent_withdrawal consent_attestation',
+  'case_assignment protected_person former_ref consent_entry consent_withdrawal consent_attestation concern_report_sender',
 ].flatMap((line) => line.split(' '));
 
 /** A connection to each agency's database, as its owner. */
@@ -29,36 +29,54 @@ export function madeRef(index: number): string {
 
 /** Copies all that an agency holds of somebody to new persons. */
 export async function copyPerson(client: Client, from: string, to: readonly string[]): Promise<void> {
-  for (const { table, columns } of await personTables(client)) {
-    if (NOT_COPIED.includes(table)) continue;
-    const copied = columns.filter((column) => !['id', 'person_ref', 'public_id'].includes(column)).map(quoted);
-    const names = copied.map((column) => `, ${column}`).join('');
-    // Nobody of staff has made a copied report, and a copy has no number of its own.
-    const values = names
-      .replace('"reporter_staff_subject"', 'NULL AS "reporter_staff_subject"')
-      .replace('"number"', 'NULL AS "number"');
-    await client.query(
-      `INSERT INTO ${table} (person_ref${names})
-       SELECT ref${values} FROM ${table}, unnest($2::text[]) AS ref WHERE person_ref = $1 ORDER BY ref, id`,
-      [from, to],
-    );
+  for (const { table } of await personTables(client)) {
+    if (!NOT_COPIED.includes(table)) await copyTable(client, table, { from, to });
   }
 }
 
-/** Sets the day of birth, wherever the agency keeps it; null: not known. */
-export async function setBirthDate(client: Client, ref: string, birthDate: string | null): Promise<void> {
-  const [kept] = (await personTables(client)).filter(({ columns }) => columns.includes('birth_date'));
-  if (kept === undefined) throw new Error('no table keeps a day of birth');
-  const isOwnTable = kept.table !== 'person';
-  if (birthDate === null && isOwnTable) await client.query(`DELETE FROM ${kept.table} WHERE person_ref = $1`, [ref]);
-  else await client.query(`UPDATE ${kept.table} SET birth_date = $2 WHERE person_ref = $1`, [ref, birthDate]);
+/** Copies what one table holds of somebody to others, beside what is there. */
+export async function copyTable(
+  client: Client,
+  table: string,
+  { from, to }: { readonly from: string; readonly to: readonly string[] },
+): Promise<void> {
+  const columns = (await personTables(client)).find((known) => known.table === table)?.columns ?? [];
+  const copied = columns.filter((column) => !['id', 'person_ref', 'public_id'].includes(column)).map(quoted);
+  const names = copied.map((column) => `, ${column}`).join('');
+  // A copy has no number of its own.
+  const values = names.replace('"number"', 'NULL AS "number"');
+  await client.query(
+    `INSERT INTO ${table} (person_ref${names})
+     SELECT ref${values} FROM ${table}, unnest($2::text[]) AS ref WHERE person_ref = $1
+     ORDER BY ref, id ON CONFLICT DO NOTHING`,
+    [from, to],
+  );
 }
 
-/** Makes somebody of staff, or nobody, the one who reported concern for a person. */
-export async function setReporter(client: Client, ref: string, staffSubject: string | null): Promise<void> {
-  const [kept] = (await personTables(client)).filter(({ columns }) => columns.includes('reporter_staff_subject'));
-  if (kept === undefined) throw new Error('no table keeps who reported');
-  await client.query(`UPDATE ${kept.table} SET reporter_staff_subject = $2 WHERE person_ref = $1`, [ref, staffSubject]);
+/** Sets the day of birth that the agency knows; null: it does not. */
+export async function setBirthDate(client: Client, ref: string, birthDate: string | null): Promise<void> {
+  await client.query('DELETE FROM person_birth WHERE person_ref = $1', [ref]);
+  if (birthDate !== null) {
+    await client.query('INSERT INTO person_birth (person_ref, birth_date) VALUES ($1, $2)', [ref, birthDate]);
+  }
+}
+
+/** Marks persons as protected, as folkbokföringen would. */
+export async function markProtected(client: Client, refs: readonly string[]): Promise<void> {
+  const rows = refs.map((ref) => ({ person_ref: ref, marking: 'SEKRETESSMARKERING', contact: 'växeln' }));
+  await addRows(client, 'protected_person', rows);
+}
+
+/** Makes members of staff the ones who reported concern for a person: the first of them the first report, and so on. */
+export async function setReporters(client: Client, ref: string, staffSubjects: readonly string[]): Promise<void> {
+  await client.query('DELETE FROM concern_report_sender WHERE person_ref = $1', [ref]);
+  await client.query(
+    `INSERT INTO concern_report_sender (person_ref, report_key, staff_subject)
+     SELECT person_ref, report_key, staff_subject
+     FROM (SELECT *, row_number() OVER (ORDER BY id) AS place FROM concern_report WHERE person_ref = $1) AS report
+     JOIN unnest($2::text[]) WITH ORDINALITY AS reporter (staff_subject, place) USING (place)`,
+    [ref, staffSubjects],
+  );
 }
 
 /** Takes persons out of a database again, but not out of its log. */
@@ -100,8 +118,16 @@ interface PersonTable {
   readonly columns: readonly string[];
 }
 
+const tablesOf = new WeakMap<Client, Promise<readonly PersonTable[]>>();
+
 /** Every table of the register that has rows of persons. */
-async function personTables(client: Client): Promise<readonly PersonTable[]> {
+function personTables(client: Client): Promise<readonly PersonTable[]> {
+  const known = tablesOf.get(client) ?? readTables(client);
+  tablesOf.set(client, known);
+  return known;
+}
+
+async function readTables(client: Client): Promise<readonly PersonTable[]> {
   const { rows } = await client.query<PersonTable>(
     `SELECT c.table_name AS table, array_agg(c.column_name::text ORDER BY c.ordinal_position) AS columns
      FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)

@@ -3,7 +3,7 @@ import { AGENCIES, type Agency } from '../../../schema/agency.ts';
 import type { Role } from '../../../schema/role.ts';
 import type { Acts, GivenConsent, GivenGrant, SetBlock } from '../../policies/expectation/standing.ts';
 import type { Assignment } from './ground-states.ts';
-import { addRows, clearTables, setReporter, type Owners } from './made-person.ts';
+import { addRows, clearTables, setReporters, type Owners } from './made-person.ts';
 
 /** What is put into the databases about one person. */
 export interface PersonActs {
@@ -24,6 +24,12 @@ export async function putActs(owners: Owners, persons: readonly PersonActs[]): P
     owners,
     persons.map(({ ref }) => ref),
   );
+  await addActs(owners, ...persons);
+  for (const { ref, acts } of persons) await setReporters(owners.socialtjanst, ref, acts.reporters);
+}
+
+/** Adds to what was done about persons; who reported stays as it is. */
+export async function addActs(owners: Owners, ...persons: readonly PersonActs[]): Promise<void> {
   for (const agency of AGENCIES) await putAtAgency(owners, agency, persons);
   const consents = persons.flatMap(({ ref, acts }) => acts.consents.map((consent) => consentRows(ref, consent)));
   await addRows(
@@ -36,7 +42,6 @@ export async function putActs(owners: Owners, persons: readonly PersonActs[]): P
     'consent_withdrawal',
     consents.map(({ withdrawal }) => withdrawal).filter((row) => row !== null),
   );
-  for (const { ref, acts } of persons) await setReporter(owners.socialtjanst, ref, acts.reporters[0] ?? null);
 }
 
 /** Takes away whatever was done about persons. */
