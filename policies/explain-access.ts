@@ -180,7 +180,7 @@ function listFacts(cell: Cell, policySet: PolicySet): readonly (keyof HolderFact
 function factsOf({ kind, limit, laws }: Ground, { legalBases }: PolicySet): readonly (keyof HolderFacts)[] {
   const hasAge = laws.some((law) => (legalBases.get(law)?.underAge ?? null) !== null);
   const always = ['staffSubject', 'now'] as const;
-  if (kind === 'feedback') return ['hasReported'];
+  if (kind === 'feedback') return ['hasReported', 'now'];
   if (kind === 'consent')
     return ['consents', ...(limit === 'police-secrecy-weighed' ? (['grants'] as const) : []), ...always];
   return ['grants', ...always, ...(hasAge ? (['birthDate'] as const) : [])];

@@ -26,5 +26,6 @@ export const DISCLOSURE_PROBLEMS = {
   'not-own': 'release only what is open to yourself here by your own role',
   minutes: '`minutes` must be 1 to 60 where something opens',
   reviewed: 'there is no review to do on that request: look in `openReviews`',
+  oversight: 'the data protection officer of the holder oversees that: leave it to the one who serves it',
   'own-review': 'who asked or answered does not review it: leave it to somebody else',
 } as const;

@@ -9,7 +9,7 @@ const AREAS: Readonly<Record<string, () => Promise<Command>>> = {
 const HELP = `npx samsyn <area> <command> [options]
 
   audit    the gateway's record: verify, reconcile, show, extract, anomalies
-  policy   the rules as text: check, matrix, diff
+  policy   the rules as text: check, matrix, diff, explain
 
 npx samsyn <area> --help says more.
 `;

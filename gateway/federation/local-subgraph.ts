@@ -10,7 +10,7 @@ import { openPurposes } from '../../policies/open-purposes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { ExecutionContext } from './execution-context.ts';
 import { explainField } from './local/explain-field.ts';
-import { EXPLANATION_SDL } from './local/explanation-sdl.ts';
+import { EXPLANATION_FIELDS, EXPLANATION_TYPES } from './local/explanation-sdl.ts';
 import { simulateField } from './local/simulate-field.ts';
 
 /** How many persons one field may ask for. */
@@ -39,7 +39,7 @@ type Query {
   directory: Directory
   """Who you are here, and which purposes are open to you (jag)."""
   me: Me
-}
+${EXPLANATION_FIELDS}}
 
 """A young person, by ref (individ)."""
 type Individual @key(fields: "ref") {
@@ -81,7 +81,7 @@ type OpenPurpose {
 enum Purpose {
   ${PURPOSES.join('\n  ')}
 }
-${EXPLANATION_SDL}`;
+${EXPLANATION_TYPES}`;
 
 export interface LocalSubgraphOptions {
   readonly refKey: Buffer;

@@ -22,6 +22,8 @@ export interface AgencyContext extends DecidingContext {
   readonly ledger: DisclosureLedger;
   readonly policySet: PolicySet;
   readonly asker: Asker;
+  /** Whose staff the asker is; the roles of no agency serve one all the same. */
+  readonly askerAgency: Agency;
   readonly purpose: Purpose;
   readonly caseNumber: string | null;
   readonly requestId: string;
@@ -44,6 +46,7 @@ export interface AgencyContextOptions {
   readonly policySet: PolicySet;
   /** What the operation asks for. */
   readonly coordinates: readonly string[];
+  readonly askerAgency: Agency;
   readonly consents: ConsentsByPerson;
   readonly hasReported: AgencyDefinition['hasReported'];
   readonly now: Date;
@@ -69,6 +72,7 @@ export function createAgencyContext(options: AgencyContextOptions): AgencyContex
     ...{ agency, manager, rows, persons, ledger, policySet, asker, purpose, caseNumber, requestId, now, decideField },
     afterCommit: [],
     asks: (...asked) => asked.some((coordinate) => coordinates.includes(coordinate)),
+    askerAgency: options.askerAgency,
     openingOf: async (coordinate, personRef) => requireOpen(await decideField(coordinate, personRef)),
   };
 }

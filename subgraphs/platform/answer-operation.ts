@@ -23,6 +23,8 @@ export interface AgencyOperation {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly receipt: Receipt;
+  /** Whose staff the asker is, as the token says. */
+  readonly askerAgency: Agency;
   /** Consents that socialtjänsten attested for this request. */
   readonly consents: ConsentsByPerson;
   readonly hasReported: AgencyDefinition['hasReported'];

@@ -9,6 +9,8 @@ export interface Staff {
   readonly role: Role;
   readonly subject: string;
   readonly purpose: Purpose;
+  /** For the roles of no agency: which one is served; socialtjänsten where nothing is said. */
+  readonly agency?: Agency;
 }
 
 export function staff(role: Role, name: string, purpose: Purpose = 'INVESTIGATION'): Staff {
@@ -17,11 +19,11 @@ export function staff(role: Role, name: string, purpose: Purpose = 'INVESTIGATIO
 
 /** Asks the graph as that member of staff. */
 export async function askAs(
-  { role, subject, purpose }: Staff,
+  { role, subject, purpose, agency: serves = 'socialtjanst' }: Staff,
   query: string,
   variables: Readonly<Record<string, unknown>> = {},
 ): Promise<HttpAnswer> {
-  const agency = homeAgency(role) ?? 'socialtjanst';
+  const agency = homeAgency(role) ?? serves;
   const token = await signToken({
     sub: subject,
     samsyn_role: role,
@@ -76,7 +78,7 @@ export async function act(
 ): Promise<Done> {
   const { types, selection } = ACTIONS[action];
   const named = Object.entries(types).filter(([name]) => name in given);
-  const declared = named.map(([name, type]) => `$${name}: ${String(type)}`).join(', ');
+  const declared = named.map(([name, type]) => `$${name}: ${type}`).join(', ');
   const passed = named.map(([name]) => `${name}: $${name}`).join(', ');
   const query = `mutation (${declared}) { ${agency} { ${action}(${passed}) { ${selection} } } }`;
   const answer = await askAs(who, query, given);

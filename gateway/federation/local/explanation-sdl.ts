@@ -1,10 +1,8 @@
 /** Coordinates that one field may ask about. */
 export const COORDINATES_LIMIT = 100;
 
-/** The part of the gateway's SDL that explains decisions. Nothing in it is of a person. */
-export const EXPLANATION_SDL = `
-extend type Query {
-  """
+/** The fields of `Query` that explain decisions. */
+export const EXPLANATION_FIELDS = `  """
   Why fields are open or closed to you under your declared purpose, and what to do about it (förklara åtkomst). It never looks at
   any person: the answer is the same for known and unknown, with and without a ref.
   """
@@ -24,8 +22,10 @@ extend type Query {
     """Who asks, why, which fields, and the made-up person (påhittat fall)."""
     input: Simulation!
   ): [AccessExplanation]
-}
+`;
 
+/** The types of explanations. Nothing in them is of a person. */
+export const EXPLANATION_TYPES = `
 """Who is asked about (frågeställare)."""
 input ExplainedAsker {
   """A role of the access matrix, such as police.youth-coordinator (roll)."""

@@ -7,7 +7,7 @@ import type { DeskCall } from './ask-holder.ts';
 import type { EmergencyAnswerArgs } from './desk-inputs.type.ts';
 import { addRow, sendNotice } from './desk-rows.ts';
 import { decisiveRulings, stateOf, type DisclosureCase } from './disclosure-case.ts';
-import { actOnCase, addRuling, findCase, requireImpartial, tellRequester } from './open-case.ts';
+import { actOnCase, addRuling, findCase, requireImpartial, requireOwnOversight, tellRequester } from './open-case.ts';
 import { readFreeText } from './read-free-text.ts';
 import { readWish } from './read-wish.ts';
 import { wishOf } from './rule-on-request.ts';
@@ -89,6 +89,7 @@ export async function reviewEmergency(
   { requestId, finding }: { readonly requestId: string; readonly finding: string },
   context: AgencyContext,
 ): Promise<DisclosureCase> {
+  requireOwnOversight(context);
   const ruled = { outcome: 'REVIEWED', reason: readFreeText(finding), statement: null };
   return actOnCase(context.manager, requestId, async (disclosure, transaction) => {
     const { request, rulings } = disclosure;

@@ -33,6 +33,9 @@ export class DisclosureRequestInput extends EmergencyRequestInput {
 
 @InputType({ description: "The holder's ruling on a request (beslut)." })
 export class RulingInput {
+  @Field(() => ID, { description: 'The person that the request is about (referens).' })
+  ref!: string;
+
   @Field(() => ID, { description: 'Which request (begäran).' })
   requestId!: string;
 

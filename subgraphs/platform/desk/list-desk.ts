@@ -11,7 +11,7 @@ import type { DeskNotice } from './disclosure-grant.type.ts';
 import type { DisclosureOffer } from './disclosure-offer.type.ts';
 import type { EmergencyReview } from './emergency-review.type.ts';
 import { findMissingParents } from './field-parents.ts';
-import { hasConflict } from './open-case.ts';
+import { hasConflict, requireOwnOversight } from './open-case.ts';
 
 /** The asker's own requests in the present role, newest first. */
 export function listRequests({ manager, asker }: AgencyContext): Promise<readonly DisclosureCase[]> {
@@ -44,7 +44,9 @@ export async function listGrants({ manager }: AgencyContext): Promise<readonly G
 }
 
 /** What the holder has told the asker's function, or the asker, newest first. Oversight is told of no person. */
-export async function listNotices({ manager, asker }: AgencyContext): Promise<readonly DeskNotice[]> {
+export async function listNotices(context: AgencyContext): Promise<readonly DeskNotice[]> {
+  requireOwnOversight(context);
+  const { manager, asker } = context;
   const { role, staffSubject } = asker;
   const rows = await manager.find(NOTICE.entity, {
     where: [
@@ -64,7 +66,9 @@ export async function listNotices({ manager, asker }: AgencyContext): Promise<re
 }
 
 /** Answered emergencies whose review is not done, the one that has waited longest first. */
-export async function listOpenReviews({ manager, now }: AgencyContext): Promise<readonly EmergencyReview[]> {
+export async function listOpenReviews(context: AgencyContext): Promise<readonly EmergencyReview[]> {
+  requireOwnOversight(context);
+  const { manager, now } = context;
   const emergencies = await findCases(manager, { kind: 'EMERGENCY' });
   return emergencies
     .flatMap((disclosure) => describeReview(disclosure, now) ?? [])

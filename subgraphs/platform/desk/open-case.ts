@@ -79,3 +79,11 @@ export async function hasConflict(personRef: string, { rows, asker }: AgencyCont
       kind === 'CONFLICT_OF_INTEREST' && staffSubject === asker.staffSubject && !lifted.has(publicId),
   );
 }
+
+/**
+ * A data protection officer oversees the own agency (GDPR art. 37), and no other by having the same role.
+ * @throws SamsynError INPUT_INVALID
+ */
+export function requireOwnOversight({ asker, agency, askerAgency }: AgencyContext): void {
+  if (asker.role === 'data-protection-officer' && askerAgency !== agency) throw inputInvalid('oversight');
+}

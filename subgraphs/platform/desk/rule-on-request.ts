@@ -20,6 +20,7 @@ import {
 } from './disclosure-case.ts';
 import { actOnCase, addRuling, findCase, requireImpartial, tellRequester } from './open-case.ts';
 import { readFreeText } from './read-free-text.ts';
+import { readPerson } from './read-person.ts';
 import { readUntil } from './read-until.ts';
 import { readWish } from './read-wish.ts';
 
@@ -40,7 +41,10 @@ interface Ruling {
 export async function ruleOnRequest(input: RulingInput, call: DeskCall): Promise<DisclosureCase> {
   const { context } = call;
   const before = await findCase(context.manager, input.requestId);
-  if (before.request.kind !== 'REQUEST') throw inputInvalid('unknown-request');
+  // The person is named too, so that the receipt binds the act to nobody else.
+  const { personRef } = await readPerson(input.ref, context);
+  if (before.request.kind !== 'REQUEST' || before.request.personRef !== personRef)
+    throw inputInvalid('unknown-request');
   await requireImpartial(before, context);
   const ruling = await readRuling(before.request, input, call);
   return actOnCase(context.manager, input.requestId, async (disclosure, transaction) => {
