@@ -113,6 +113,7 @@ const LEFT_OUT = [
   ...MAY_BE_EMPTY,
   ...'PoliceRecord SocialRecord SchoolRecord'.split(' ').map((record) => `${record}.personalIdentityNumber`),
   'SocialRecord.consents',
+  ...'participants recipients exception whyNot uses'.split(' ').map((field) => `ConsentEntry.${field}`),
   'PoliceRecord.suspicions',
   'SocialRecord.concernReports',
   'SigPlan.goals',
