@@ -29,9 +29,10 @@ const LOGS: Readonly<Record<Keeper, string>> = {
   gateway: 'release_record',
 };
 
-/** The gateway signs where its record stands, in a table beside it; a desk adds what it decides. */
+/** The gateway signs where its record stands, in a table beside it; a desk adds what it decides, the register of consents its acts. */
 function isAddedTo(table: string, login: Keeper): boolean {
   if (login === 'gateway') return table === LOGS.gateway || table === 'record_checkpoint';
+  if (login === 'socialtjanst' && table.startsWith('consent_')) return true;
   return table === LOGS[login] || DESK_TABLES.some(({ name }) => name === table);
 }
 

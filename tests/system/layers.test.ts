@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { decide } from '../../policies/decide.ts';
@@ -101,6 +101,11 @@ function partOf(nodes: readonly GraphNode[], picks: (coordinate: string) => bool
   });
 }
 
+/** From 0 to 1, the same for the same seed and word. */
+function chance(seed: number, word: string): number {
+  return createHash('sha256').update(`${seed} ${word}`).digest().readUInt32BE() / 2 ** 32;
+}
+
 interface Operation {
   readonly agency: Agency;
   readonly asking: Asking;
@@ -113,16 +118,16 @@ const operations: fc.Arbitrary<Operation> = fc
     role: fc.constantFrom(...ROLES),
     purpose: fc.oneof(fc.constantFrom<Purpose>('SIG', 'OWN_AGENCY'), fc.constantFrom(...PURPOSES)),
     refs: fc.uniqueArray(fc.constantFrom(...PERSONS), { minLength: 1, maxLength: 3 }),
-    leftOut: fc.func(fc.nat(3)),
-    consented: fc.subarray(policySet.rules.map(({ row }) => row)),
+    part: fc.nat(),
+    consented: fc.nat(),
     isNamed: fc.boolean(),
   })
-  .map(({ agency, role, purpose, refs, leftOut, consented, isNamed }) => {
-    const nodes = partOf(treeOf(RECORDS[agency]), (coordinate) => leftOut(coordinate) > 0);
+  .map(({ agency, role, purpose, refs, part, consented, isNamed }) => {
+    const nodes = partOf(treeOf(RECORDS[agency]), (coordinate) => chance(part, coordinate) > 0.2);
     const staffSubject = subjectOf(role);
     const consent = {
       id: 'layers',
-      rows: [...consented],
+      rows: policySet.rules.map(({ row }) => row).filter((row) => chance(consented, row) > 0.5),
       recipients: [role],
       participants: isNamed ? [staffSubject] : [],
       purpose,
@@ -181,6 +186,8 @@ function differences(
   const found: string[] = [];
   expect([whole.status, less.status]).toEqual([200, 200]);
   whole.records.forEach((record, index) => {
+    // Where the door itself is closed, a stub of the record is all there is without the shield.
+    if (whole.refused.has(String(index)) && Object.values(less.records[index] ?? {}).every(isNothing)) return;
     compareObjects(nodes, record, less.records[index], {
       path: String(index),
       refused: whole.refused,
@@ -240,6 +247,16 @@ function pruned({ agency, nodes, asking }: Operation): Operation {
   };
 }
 
+const told = new Map<string, Promise<Told>>();
+
+/** Asks once, however many tests want to know. */
+function tell(layers: Layers, { agency, asking }: Operation): Promise<Told> {
+  const key = JSON.stringify([layers, agency, asking.role, asking.purpose, asking.coordinates]);
+  const known = told.get(key) ?? at(agency, layers).ask(asking);
+  told.set(key, known);
+  return known;
+}
+
 const EACH = AGENCIES.flatMap((agency) =>
   ROLES.flatMap((role) => (['SIG', 'OWN_AGENCY'] as const).map((purpose) => [agency, role, purpose] as const)),
 );
@@ -258,11 +275,11 @@ describe('with one layer off nothing closed is told', () => {
     let refused = 0;
     const found = await eachOperation(async (operation) => {
       const { agency, asking } = operation;
-      const told = await at(agency, 'all').ask(asking);
+      const whole = await tell('all', operation);
       const { role, purpose } = asking;
-      refused += told.refused.size;
+      refused += whole.refused.size;
       const leaks: string[] = [];
-      differences(operation, [told, told], (coordinate, isRefused) => {
+      differences(operation, [whole, whole], (coordinate, isRefused) => {
         const decision = decide({ coordinate, role, purpose, holder: agency, facts: null }, policySet);
         if (decision.outcome === 'closed' && !isRefused) leaks.push(coordinate);
       });
@@ -276,8 +293,7 @@ describe('with one layer off nothing closed is told', () => {
     const found = await eachOperation(async (operation) => {
       const honest = pruned(operation);
       if (honest.nodes.length === 0) return [];
-      const { agency, asking } = honest;
-      return differences(honest, [await at(agency, 'all').ask(asking), await at(agency, 'no shield').ask(asking)]);
+      return differences(honest, [await tell('all', honest), await tell('no shield', honest)]);
     });
     expect(found).toEqual([]);
   });
@@ -286,9 +302,7 @@ describe('with one layer off nothing closed is told', () => {
     const found = await eachOperation(async (operation) => {
       const honest = pruned(operation);
       if (honest.nodes.length === 0) return [];
-      const { agency, asking } = honest;
-      const [whole, owner] = [await at(agency, 'all').ask(asking), await at(agency, 'no row security').ask(asking)];
-      return differences(honest, [whole, owner]);
+      return differences(honest, [await tell('all', honest), await tell('no row security', honest)]);
     });
     expect(found).toEqual([]);
   });
@@ -297,17 +311,14 @@ describe('with one layer off nothing closed is told', () => {
 describe('with two layers off', () => {
   it('prune and shield: row-level security alone still tells nothing that is closed', async () => {
     const found = await eachOperation(async (operation) => {
-      const { agency, asking } = operation;
-      return differences(operation, [await at(agency, 'all').ask(asking), await at(agency, 'no shield').ask(asking)]);
+      return differences(operation, [await tell('all', operation), await tell('no shield', operation)]);
     });
     expect(found).toEqual([]);
   });
 
   it('prune and row-level security: the shield alone still tells nothing that is closed', async () => {
     const found = await eachOperation(async (operation) => {
-      const { agency, asking } = operation;
-      const [whole, owner] = [await at(agency, 'all').ask(asking), await at(agency, 'no row security').ask(asking)];
-      return differences(operation, [whole, owner]);
+      return differences(operation, [await tell('all', operation), await tell('no row security', operation)]);
     });
     expect(found).toEqual([]);
   });
@@ -318,9 +329,9 @@ describe('with two layers off', () => {
       const operation = everything(agency, role, purpose);
       const honest = pruned(operation);
       if (honest.nodes.length === 0) continue;
-      const told = await at(agency, 'all').ask(honest.asking);
+      const whole = await tell('all', honest);
       const naked = await at(agency, 'neither').ask(honest.asking);
-      for (const line of differences(honest, [told, naked])) onFacts.add(line.replace(/^[\d.]*/, ''));
+      for (const line of differences(honest, [whole, naked])) onFacts.add(line.replace(/^[\d.]*/, ''));
       if (coordinatesOf(operation.nodes).length === coordinatesOf(honest.nodes).length) continue;
       const wide = await at(agency, 'neither').ask({ ...operation.asking, coordinates: honest.asking.coordinates });
       expect([wide.status, wide.records]).toEqual([403, []]);
