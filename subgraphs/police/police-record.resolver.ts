@@ -77,12 +77,11 @@ export class PoliceRecordResolver {
     nullable: true,
     description: 'Suspicions that stand, newest first (brottsmisstankar).',
   })
-  async suspicions(
-    @Root() { personRef }: PoliceRecord,
-    @Ctx() { rows, decideField }: AgencyContext,
-  ): Rows<typeof tables.SUSPICION> {
-    const standing = (await rows.many(tables.SUSPICION, personRef)).filter(({ droppedAt }) => droppedAt === null);
-    const decision = await decideField('PoliceRecord.suspicions', personRef);
+  async suspicions(@Root() { personRef }: PoliceRecord, @Ctx() context: AgencyContext): Rows<typeof tables.SUSPICION> {
+    const standing = (await context.rows.many(tables.SUSPICION, personRef)).filter(
+      ({ droppedAt }) => droppedAt === null,
+    );
+    const decision = await context.decideField('PoliceRecord.suspicions', personRef);
     // The database keeps to this limit too.
     const isLimited = decision.outcome === 'open' && decision.limit === 'school-related';
     return isLimited ? standing.filter(({ atSchool }) => atSchool) : standing;

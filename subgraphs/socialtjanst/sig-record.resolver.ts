@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { AgencyContext } from '../platform/agency-context.ts';
 import type { RowOf } from '../platform/define-table.ts';
 import { judgeConsents, statusOf, statusOfCase } from './consent-register.ts';
+import { CONSENT_RECORD, CONSENT_SIGN } from './consent-views.ts';
 import { ConsentEntry, SigIndicator, SigMeeting, SigMembership, SigParticipant, SigPlan } from './sig.type.ts';
 import { SocialRecord } from './social-record.type.ts';
 import { ConsentStatus } from './socialtjanst-enums.type.ts';
@@ -72,9 +73,9 @@ export class SigRecordResolver {
   async consents(
     @Root() { personRef }: SocialRecord,
     @Ctx() { rows, now }: AgencyContext,
-  ): Promise<readonly (RowOf<typeof tables.CONSENT_RECORD> & { readonly status: string })[]> {
+  ): Promise<readonly (RowOf<typeof CONSENT_RECORD> & { readonly status: string })[]> {
     const [records, judged] = await Promise.all([
-      rows.many(tables.CONSENT_RECORD, personRef),
+      rows.many(CONSENT_RECORD, personRef),
       judgeConsents(rows, personRef, now),
     ]);
     return records.flatMap((record) =>
@@ -90,7 +91,7 @@ export class SigRecordResolver {
   })
   async consentsExist(@Root() { personRef }: SocialRecord, @Ctx() { rows, now }: AgencyContext): Promise<boolean> {
     const [signs, judged] = await Promise.all([
-      rows.many(tables.CONSENT_SIGN, personRef),
+      rows.many(CONSENT_SIGN, personRef),
       judgeConsents(rows, personRef, now),
     ]);
     return judged.some(

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
-import { createHash, randomUUID } from 'node:crypto';
-import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decide } from '../../policies/decide.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import { DEMO_STAFF } from '../../schema/demo-staff.ts';
 import { PURPOSES, type Purpose } from '../../schema/purpose.ts';
 import { ROLES, type Role } from '../../schema/role.ts';
-import { startAgencyInTest, type AgencyInTest, type Asking, type Told } from './agency-in-test.ts';
+import { addActs, removeActs } from './acts-for-layers.ts';
+import { startAgencyInTest, type AgencyInTest, type Told } from './agency-in-test.ts';
+import { differences, type Operation } from './compare-layers.ts';
 import { selectionOf, treeOf, type GraphNode } from './graph-tree.ts';
 import { findUnassigned, numberOf, refOf, theTown, unknownNumbers } from './persons.ts';
 
@@ -40,31 +41,6 @@ function at(agency: Agency, layers: Layers): AgencyInTest {
   return found;
 }
 
-const GRANT = `INSERT INTO release_grant (person_ref, public_id, kind, law, coordinates, role, purpose, from_at, until_at, granted_by, reason)
-  VALUES ($1, $2, $3, $4, $5, $6, 'SIG', now() - interval '1 hour', now() + interval '1 hour', 'layers', 'layers')`;
-
-/** Acts that open some fields of a row and not others, some items and not others; and one that closes. */
-async function addActs(): Promise<void> {
-  await asOwner('police', async (client) => {
-    const some = ['PoliceRecord.incidents', 'PoliceIncident.date'];
-    await client.query(GRANT, [KNOWN, randomUUID(), 'decision', 'SoL 20:6', some, 'socialtjanst.case-worker']);
-    const school = ['PoliceRecord.suspicions', 'Suspicion.crime', 'Suspicion.schoolRelated'];
-    await client.query(GRANT, [KNOWN, randomUUID(), 'push', 'OSL 10:27', school, 'school.principal']);
-    await client.query(
-      `INSERT INTO access_block (person_ref, public_id, kind, role, rows, set_at, set_by, reason)
-       VALUES ($1, $2, 'HOLDER_BLOCK', 'police.patrol-officer', '{M06}', now(), 'layers', 'layers')`,
-      [PERSONS[1], randomUUID()],
-    );
-  });
-}
-
-async function removeActs(): Promise<void> {
-  await asOwner('police', async (client) => {
-    await client.query(`DELETE FROM release_grant WHERE granted_by = 'layers'`);
-    await client.query(`DELETE FROM access_block WHERE set_by = 'layers'`);
-  });
-}
-
 beforeAll(async () => {
   for (const agency of AGENCIES) {
     const start = (layers: Layers, withShield: boolean, withRowSecurity: boolean): Promise<unknown> =>
@@ -76,7 +52,7 @@ beforeAll(async () => {
     await start('no row security', true, false);
     await start('neither', false, false);
   }
-  await addActs();
+  await addActs({ known: KNOWN, blocked: PERSONS[1] ?? '' });
 });
 
 afterAll(async () => {
@@ -104,12 +80,6 @@ function partOf(nodes: readonly GraphNode[], picks: (coordinate: string) => bool
 /** From 0 to 1, the same for the same seed and word. */
 function chance(seed: number, word: string): number {
   return createHash('sha256').update(`${seed} ${word}`).digest().readUInt32BE() / 2 ** 32;
-}
-
-interface Operation {
-  readonly agency: Agency;
-  readonly asking: Asking;
-  readonly nodes: readonly GraphNode[];
 }
 
 const operations: fc.Arbitrary<Operation> = fc
@@ -140,64 +110,6 @@ const operations: fc.Arbitrary<Operation> = fc
   })
   .filter(({ nodes }) => nodes.length > 0);
 
-function isNothing(value: unknown): boolean {
-  return value === null || value === undefined || value === false || (Array.isArray(value) && value.length === 0);
-}
-
-interface Walk {
-  readonly path: string;
-  readonly refused: ReadonlySet<string>;
-  /** What differs, by path and coordinate. */
-  readonly found: string[];
-  readonly onField: (coordinate: string, isRefused: boolean) => void;
-}
-
-/** Walks what all layers told beside what was told without one: equal where open, nothing where refused. */
-function compareObjects(nodes: readonly GraphNode[], whole: unknown, less: unknown, walk: Walk): void {
-  if (Array.isArray(whole)) {
-    if (!Array.isArray(less) || less.length !== whole.length) walk.found.push(`${walk.path}: other items`);
-    else
-      whole.forEach((item, index) =>
-        compareObjects(nodes, item, less[index], { ...walk, path: `${walk.path}.${index}` }),
-      );
-    return;
-  }
-  if (whole === null || typeof whole !== 'object') {
-    if (JSON.stringify(whole) !== JSON.stringify(less)) walk.found.push(`${walk.path}: another value`);
-    return;
-  }
-  for (const { key, coordinate, children } of nodes) {
-    const path = `${walk.path}.${key}`;
-    const [mine, other] = [whole, less].map((object) => (object as Readonly<Record<string, unknown>> | null)?.[key]);
-    const isRefused = walk.refused.has(path);
-    walk.onField(coordinate, isRefused);
-    if (isRefused) {
-      if (!isNothing(other)) walk.found.push(`${path}: ${coordinate} is closed and was told`);
-    } else compareObjects(children, mine, other, { ...walk, path });
-  }
-}
-
-/** What the two tell differently; empty where they agree. */
-function differences(
-  { nodes }: Operation,
-  [whole, less]: readonly [Told, Told],
-  onField: Walk['onField'] = () => undefined,
-): readonly string[] {
-  const found: string[] = [];
-  expect([whole.status, less.status]).toEqual([200, 200]);
-  whole.records.forEach((record, index) => {
-    // Where the door itself is closed, a stub of the record is all there is without the shield.
-    if (whole.refused.has(String(index)) && Object.values(less.records[index] ?? {}).every(isNothing)) return;
-    compareObjects(nodes, record, less.records[index], {
-      path: String(index),
-      refused: whole.refused,
-      found,
-      onField,
-    });
-  });
-  return found;
-}
-
 describe('three layers', () => {
   it('agree on random operations: what the gateway closes the agency closes, and what the agency closes has no row', async () => {
     const tally = { operations: 0, open: 0, closed: 0, closedAtGateway: 0 };
@@ -223,7 +135,6 @@ describe('three layers', () => {
     );
     expect(tally.open).toBeGreaterThan(500);
     expect(tally.closed - tally.closedAtGateway).toBeGreaterThan(100);
-    process.stdout.write(`layers: ${JSON.stringify(tally)}\n`);
   }, 300_000);
 });
 
@@ -338,105 +249,5 @@ describe('with two layers off', () => {
     }
     // The facts of the holder are all that closes these, and nobody is left to look at them.
     expect([...onFacts].some((line) => line.includes('is closed and was told'))).toBe(true);
-  });
-});
-
-async function asOwner<Result>(agency: Agency, work: (client: Client) => Promise<Result>): Promise<Result> {
-  return withClient(inject('system').facts.databases[agency].owner, work);
-}
-
-async function withClient<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  return work(client).finally(() => client.end());
-}
-
-/** What a session of the login that serves can read of persons: `schema.table`, without the log. */
-async function readableTables(client: Client): Promise<readonly string[]> {
-  const { rows } = await client.query<{ readonly name: string }>(
-    `SELECT n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'person_ref'
-     WHERE n.nspname IN ('public', 'released') AND c.relkind IN ('r', 'v') AND c.relname <> 'disclosure_log'
-       AND has_table_privilege(c.oid, 'SELECT') ORDER BY 1`,
-  );
-  return rows.map(({ name }) => name);
-}
-
-async function countRows(client: Client): Promise<ReadonlyMap<string, number>> {
-  const counts = new Map<string, number>();
-  for (const table of await readableTables(client)) {
-    const { rows } = await client.query<{ readonly count: number }>(`SELECT count(*)::int AS count FROM ${table}`);
-    const count = rows[0]?.count ?? 0;
-    if (count > 0) counts.set(table, count);
-  }
-  return counts;
-}
-
-describe('a session of the login that serves', () => {
-  it.each(AGENCIES)('of %s sees no row of any person without a binding', async (agency) => {
-    await withClient(inject('system').facts.databases[agency].app, async (client) => {
-      expect((await readableTables(client)).length).toBeGreaterThan(20);
-      expect(await countRows(client)).toEqual(new Map());
-    });
-    expect((await asOwner(agency, countRows)).size).toBeGreaterThan(10);
-  });
-
-  it('sees the one row of the matrix, the one column and the one person that it is bound to', async () => {
-    await withClient(inject('system').facts.databases.police.app, async (client) => {
-      await client.query('BEGIN');
-      const permits = [{ refs: [KNOWN], opens: ['M06', 'PoliceRecord.incidents', 'PoliceIncident.date'] }];
-      await client.query(`SELECT set_config('samsyn.permits', $1, true)`, [JSON.stringify(permits)]);
-      expect([...(await countRows(client)).keys()]).toEqual(['released.incident']);
-      const { rows } = await client.query(
-        'SELECT DISTINCT person_ref, type, area, date IS NULL AS dateless FROM released.incident',
-      );
-      expect(rows).toEqual([{ person_ref: KNOWN, type: null, area: null, dateless: false }]);
-      await client.query('COMMIT');
-      expect(await countRows(client)).toEqual(new Map());
-    });
-  });
-
-  it('sees facts of the persons that it is bound to, and of nobody else; a desk sees its own matters', async () => {
-    await withClient(inject('system').facts.databases.police.app, async (client) => {
-      await client.query('BEGIN');
-      await client.query(`SELECT set_config('samsyn.refs', $1, true)`, [KNOWN]);
-      for (const table of (await countRows(client)).keys()) {
-        const { rows } = await client.query(`SELECT DISTINCT person_ref FROM ${table}`);
-        expect([table, rows]).toEqual([table, [{ person_ref: KNOWN }]]);
-      }
-      expect((await countRows(client)).get('public.release_grant')).toBe(2);
-      expect((await countRows(client)).has('public.access_block')).toBe(false);
-      await client.query(`SELECT set_config('samsyn.desk', 'on', true)`);
-      expect((await countRows(client)).has('public.access_block')).toBe(true);
-      await client.query('ROLLBACK');
-      expect(await countRows(client)).toEqual(new Map());
-    });
-  });
-
-  it('cannot read past its views, nor write about anybody whom it is not bound to', async () => {
-    await withClient(inject('system').facts.databases.police.app, async (client) => {
-      await expect(client.query('SELECT * FROM incident')).rejects.toThrow(/permission denied/);
-      await expect(client.query('SELECT * FROM person')).rejects.toThrow(/permission denied/);
-      const block = `INSERT INTO access_block (person_ref, public_id, kind, rows, set_at, set_by, reason)
-        VALUES ('${KNOWN}', '${randomUUID()}', 'PERSON_BLOCK', '{}', now(), 'layers', 'layers')`;
-      await expect(client.query(block)).rejects.toThrow(/row-level security/);
-    });
-  });
-
-  it('has nothing left of a request on the connection that served it', async () => {
-    const url = inject('system').facts.databases.police.app;
-    await withClient(url, async (client) => {
-      for (const end of ['COMMIT', 'ROLLBACK']) {
-        await client.query('BEGIN');
-        await client.query(`SELECT set_config('samsyn.refs', $1, true), set_config('samsyn.permits', '[]', true)`, [
-          KNOWN,
-        ]);
-        await client.query(end);
-        const { rows } = await client.query(
-          `SELECT coalesce(current_setting('samsyn.refs', true), '') AS refs, coalesce(current_setting('samsyn.permits', true), '') AS permits`,
-        );
-        expect(rows).toEqual([{ refs: '', permits: '' }]);
-      }
-    });
   });
 });
