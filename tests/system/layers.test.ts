@@ -36,17 +36,14 @@ type Layers = 'all' | 'no shield' | 'no row security' | 'neither';
 const agencies = new Map<string, AgencyInTest>();
 
 function at(agency: Agency, layers: Layers): AgencyInTest {
-  const found = agencies.get(`${agency} ${layers}`);
-  if (found === undefined) throw new Error('it was not started');
-  return found;
+  return agencies.get(`${agency} ${layers}`)!;
 }
 
 beforeAll(async () => {
   for (const agency of AGENCIES) {
-    const start = (layers: Layers, withShield: boolean, withRowSecurity: boolean): Promise<unknown> =>
-      startAgencyInTest(agency, { withShield, withRowSecurity }).then((made) =>
-        agencies.set(`${agency} ${layers}`, made),
-      );
+    const start = async (layers: Layers, withShield: boolean, withRowSecurity: boolean): Promise<void> => {
+      agencies.set(`${agency} ${layers}`, await startAgencyInTest(agency, { withShield, withRowSecurity }));
+    };
     await start('all', true, true);
     await start('no shield', false, true);
     await start('no row security', true, false);
