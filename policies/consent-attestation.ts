@@ -13,6 +13,8 @@ const TYPE = 'samsyn-consent+jwt';
 const ALGORITHM = 'EdDSA';
 /** A withdrawal is acknowledged when every attestation of the consent has ended, so a short life makes a short wait. Seconds. */
 export const ATTESTATION_LIFETIME_SECONDS = 10;
+/** How far apart the clocks of socialtjänsten and a holder may be. Seconds. */
+export const ATTESTATION_TOLERANCE_SECONDS = 2;
 
 const attestedConsent = z.object({
   id: z.string(),
@@ -94,7 +96,7 @@ export async function verifyAttestation(token: string, expected: ExpectedAttesta
       algorithms: [ALGORITHM],
       requiredClaims: ['exp', 'iat', 'jti'],
       currentDate: expected.now,
-      clockTolerance: 2,
+      clockTolerance: ATTESTATION_TOLERANCE_SECONDS,
       maxTokenAge: ATTESTATION_LIFETIME_SECONDS,
     });
     const claims = attestationClaims.parse(payload);

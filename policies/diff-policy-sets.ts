@@ -1,6 +1,6 @@
 import { diffBases, diffPurposes } from './diff-purposes-and-bases.ts';
 import type { Ground } from './ground.ts';
-import { diffDays, diffFlag, diffWords, type PolicyChange } from './policy-change.ts';
+import { diffDays, diffFlag, diffList, diffWords, type PolicyChange } from './policy-change.ts';
 import { printGround, type PolicyOutline, type RuleOutline } from './policy-outline.ts';
 
 /**
@@ -46,6 +46,12 @@ function diffTerms(row: string, before: RuleOutline, after: RuleOutline): readon
   return [
     ...diffWords(`${row} holder`, { before: before.holder, after: after.holder, isWidening: true }),
     ...flag('maskedWhenProtected', false),
+    ...diffList(`${row} maskedCoordinates`, {
+      before: before.maskedCoordinates,
+      after: after.maskedCoordinates,
+      widensBy: 'loss',
+    }),
+    ...diffLimits(row, before.limits, after.limits),
     ...flag('jointlyHeld', true),
     ...flag('withoutPurpose', true),
     ...flag('needsLawyer', null),
@@ -54,6 +60,20 @@ function diffTerms(row: string, before: RuleOutline, after: RuleOutline): readon
       diffWords(`${row} ${name}`, { before: before[name], after: after[name], isWidening: false }),
     ),
   ];
+}
+
+/** A limit that stops naming fields limits none of them any more. */
+function diffLimits(row: string, before: RuleOutline['limits'], after: RuleOutline['limits']): readonly PolicyChange[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((limit) => {
+    const subject = `${row} limit ${limit}`;
+    const [had, has] = [before[limit], after[limit]];
+    if (had !== undefined && has !== undefined) return diffList(subject, { before: had, after: has, widensBy: 'gain' });
+    return diffWords(subject, {
+      before: had?.join(', ') ?? null,
+      after: has?.join(', ') ?? null,
+      isWidening: has === undefined,
+    });
+  });
 }
 
 function diffCell(subject: string, before: readonly Ground[], after: readonly Ground[]): readonly PolicyChange[] {

@@ -46,8 +46,10 @@ export function diffBases(before: Bases, after: Bases): readonly PolicyChange[] 
       ...diffList(`${subject} never`, { before: had.never, after: has.never, widensBy: 'loss' }),
       ...diffWords(`${subject} carries`, { before: had.carries, after: has.carries, isWidening: false }),
       ...diffDays(`${subject} inForce`, had.inForce, has.inForce),
+      ...diffAge(`${subject} underAge`, had.underAge, has.underAge),
       ...diffWords(`${subject} statute`, { before: had.statute, after: has.statute, isWidening: false }),
       ...diffWords(`${subject} says`, { before: had.says, after: has.says, isWidening: false }),
+      ...diffWords(`${subject} swedish`, { before: had.swedish, after: has.swedish, isWidening: false }),
     ];
   });
 }
@@ -64,6 +66,12 @@ function diffReach(subject: string, before: Names, after: Names): readonly Polic
 function diffOnly(subject: string, before: Names, after: Names): readonly PolicyChange[] {
   if (before !== null && after !== null) return diffList(subject, { before, after, widensBy: 'gain' });
   return diffWords(subject, { before: printNames(before), after: printNames(after), isWidening: after === null });
+}
+
+/** A higher limit of age, or none, reaches more persons. */
+function diffAge(subject: string, before: number | null, after: number | null): readonly PolicyChange[] {
+  const isWidening = (after ?? Number.POSITIVE_INFINITY) > (before ?? Number.POSITIVE_INFINITY);
+  return diffWords(subject, { before: before?.toString() ?? null, after: after?.toString() ?? null, isWidening });
 }
 
 function printNames(names: Names): string | null {

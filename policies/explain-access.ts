@@ -5,7 +5,8 @@ import {
   type AdviceContext,
   type BilingualText,
 } from './advise-on-access.ts';
-import { decide, type ClosedCode, type Decision, type Question } from './decide.ts';
+import { decide, type ClosedCode, type Decision } from './decide.ts';
+import type { Question } from './question.ts';
 import { describeCell, GROUND_WORDS } from './describe-cell.ts';
 import type { Ground, GroundKind } from './ground.ts';
 import type { HolderFacts } from './holder-facts.ts';
@@ -180,7 +181,7 @@ function listFacts(cell: Cell, policySet: PolicySet): readonly (keyof HolderFact
 function factsOf({ kind, limit, laws }: Ground, { legalBases }: PolicySet): readonly (keyof HolderFacts)[] {
   const hasAge = laws.some((law) => (legalBases.get(law)?.underAge ?? null) !== null);
   const always = ['staffSubject', 'now'] as const;
-  if (kind === 'feedback') return ['hasReported'];
+  if (kind === 'feedback') return ['hasReported', 'now'];
   if (kind === 'consent')
     return ['consents', ...(limit === 'police-secrecy-weighed' ? (['grants'] as const) : []), ...always];
   return ['grants', ...always, ...(hasAge ? (['birthDate'] as const) : [])];

@@ -12,6 +12,9 @@ export interface RuleOutline {
   readonly holder: string;
   readonly needsLawyer: boolean;
   readonly maskedWhenProtected: boolean;
+  readonly maskedCoordinates: readonly string[];
+  /** What each limit lets open. */
+  readonly limits: Readonly<Record<string, readonly string[]>>;
   readonly jointlyHeld: boolean;
   readonly withoutPurpose: boolean;
   readonly inForce: DaysOutline | null;
@@ -48,6 +51,8 @@ const ruleText = z.looseObject({
   holder: z.string(),
   needsLawyer: z.boolean().default(false),
   maskedWhenProtected: z.boolean().default(false),
+  maskedCoordinates: words.default([]),
+  limits: z.record(z.string(), words).default({}),
   jointlyHeld: z.boolean().default(false),
   withoutPurpose: z.boolean().default(false),
   inForce: days,
@@ -67,6 +72,8 @@ const baseText = z.looseObject({
   cite: z.string(),
   statute: z.string().default(''),
   says: z.string().default(''),
+  swedish: z.string().default(''),
+  underAge: z.number().nullable().default(null),
   /** Null: a version in which sections did not say how far they reach. */
   from: words.nullable().default(null),
   to: words.nullable().default(null),

@@ -1,3 +1,5 @@
+import { CONSENT_PROBLEMS } from './consent-problem.ts';
+import { DISCLOSURE_PROBLEMS } from './disclosure-problem.ts';
 import { SamsynError } from './error-catalogue.ts';
 
 /**
@@ -16,11 +18,22 @@ export const INPUT_PROBLEMS = {
   rows: '`rows` must be rows of the access matrix that this agency holds, such as `M06`; leave it out to close all',
   'unknown-block': 'there is no such block on that person: look in `blocks`',
   'own-conflict': 'who has a conflict of interest about a person lifts no block on that person: ask a colleague',
+  ...CONSENT_PROBLEMS,
+  ...DISCLOSURE_PROBLEMS,
 } as const;
 
 export type InputProblem = keyof typeof INPUT_PROBLEMS;
 
-/** The error that says what is wrong with an input, and what to do. */
-export function inputInvalid(problem: InputProblem): SamsynError {
-  return new SamsynError('INPUT_INVALID', { problem, reason: INPUT_PROBLEMS[problem] });
+/** How sections of law are cited; nothing else passes in the place of one. */
+export const CITATION = /^(?:OSL|SoL|LUL|polislagen|\d{4}:\d+) \d+(?::\d+[a-z]?)?$/;
+
+/**
+ * The error that says what is wrong with an input, and what to do.
+ * @param laws sections of law that would do instead, as `legal-bases.yaml` cites them
+ */
+export function inputInvalid(problem: InputProblem, laws: readonly string[] = []): SamsynError {
+  const says = INPUT_PROBLEMS[problem];
+  if (laws.length === 0) return new SamsynError('INPUT_INVALID', { problem, reason: says });
+  const listed = laws.join(', ');
+  return new SamsynError('INPUT_INVALID', { problem, laws: listed, reason: `${says} (${listed} would do)` });
 }

@@ -1,3 +1,5 @@
+import { listAnomalies } from './audit-anomalies.ts';
+import { extractAudit } from './audit-extract.ts';
 import { reconcileAudit } from './audit-reconcile.ts';
 import { showAudit } from './audit-show.ts';
 import { verifyAudit } from './audit-verify.ts';
@@ -23,8 +25,19 @@ npx samsyn audit show --ground <id>
   Lists what was released under one consent or grant.
   Exit code 0, or 2: asked wrongly, or it could not be read.
 
-Settings: RECORD_DATABASE_URL, RECEIPT_KEYS; REF_KEY to find a person by number; AGENCY_LOG_URLS to reconcile: JSON, agency to the
-address of its database, of one agency or more.
+npx samsyn audit extract --person [--lang sv|en] [--format text|json|html] [--out <file>]
+  Draws a person's own extract: when, which function asked, for what purpose, which groups of which agency's data, on what ground.
+  No staff, no case, no other person. What policies/extract.yaml still holds back is not in it, and every extract says so.
+  The person is given on standard input, as above.
+  Exit code 0, or 2: asked wrongly, or it could not be read.
+
+npx samsyn audit anomalies [--from <day>] [--to <day>] [--format text|json|csv]
+  Lists what the systematic checks find (lag 2001:454 10 §), by the thresholds of policies/anomalies.yaml: no case, outside office
+  hours, far more persons than the own role, one person looked up by many, protected identities, refusals, emergencies.
+  Exit code 0, with findings or without. 2: asked wrongly, or it could not be read.
+
+Settings: RECORD_DATABASE_URL, RECEIPT_KEYS; REF_KEY to find a person by number; AGENCY_LOG_URLS to reconcile, and to
+find a person by former numbers too: JSON, agency to the address of its database, of one agency or more.
 For the system of npm start: eval "$(npm run -s audit-settings)"
 `;
 
@@ -32,6 +45,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   verify: verifyAudit,
   reconcile: reconcileAudit,
   show: showAudit,
+  extract: extractAudit,
+  anomalies: listAnomalies,
 };
 
 /** Runs an audit over the gateway's record. */

@@ -1,9 +1,9 @@
 import type { ChainedEntry } from '../record/chain.ts';
 import { readActEntries, readPersonEntries } from '../record/read-record.ts';
+import { readEveryRef } from './audit-person.ts';
 import { withRecord } from './audit-record.ts';
 import { CommandError, type Command } from './command.ts';
 import { readOptionsOf } from './read-options.ts';
-import { readPersonRef } from './read-person-ref.ts';
 
 const OPTIONS = { person: { type: 'boolean', default: false }, ground: { type: 'string' } } as const;
 
@@ -19,10 +19,10 @@ export const showAudit: Command = ({ args, write, now }) => {
   if (ground !== undefined && !ACT_ID.test(ground)) {
     throw new CommandError('--ground must be the id of a consent or grant.');
   }
-  return withRecord(async (client, { refKey }) => {
+  return withRecord(async (client, settings) => {
     const entries =
       ground === undefined
-        ? await readPersonEntries(client, await readPersonRef(process.stdin, { refKey, now }))
+        ? await readPersonEntries(client, await readEveryRef(settings, now))
         : await readActEntries(client, ground);
     for (const entry of entries) write(describeEntry(entry, ground ?? null));
     write(`${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}\n`);

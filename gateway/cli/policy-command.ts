@@ -1,6 +1,7 @@
 import { checkPolicy } from './check-policy.ts';
 import { CommandError, type Command } from './command.ts';
 import { diffPolicy } from './diff-policy.ts';
+import { explainPolicy } from './explain-policy.ts';
 import { printMatrix } from './print-matrix.ts';
 
 const HELP = `npx samsyn policy check [--at <YYYY-MM-DD>] [--policies <dir>] [--supergraph <file>]
@@ -22,11 +23,21 @@ npx samsyn policy diff <revision>
   Compares the rules as they lie in policies/ with those of a git revision: cells gained (+) and lost (-), fields moved (~),
   purposes and sections of law changed. What can open something that was closed is marked (widening).
   Exit code 0: no change. 1: changes. 2: asked wrongly, no such revision, or no git.
+
+npx samsyn policy explain --role <role> --purpose <purpose> (--coordinate <Type.field> | --row <M28>) [--at <YYYY-MM-DD>]
+  Says why a field, or each field of a row, is open or closed, or what it turns on: grounds with the sections of law in Swedish
+  and English, what must hold, what to do, the facts consulted, limits, ages, dates in force. It looks at no person.
+  Exit code 0, or 2: asked wrongly.
 `;
 
-const COMMANDS: Readonly<Record<string, Command>> = { check: checkPolicy, matrix: printMatrix, diff: diffPolicy };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  check: checkPolicy,
+  matrix: printMatrix,
+  diff: diffPolicy,
+  explain: explainPolicy,
+};
 
-/** Runs `check`, `matrix` or `diff` over the policy texts. */
+/** Runs `check`, `matrix`, `diff` or `explain` over the policy texts. */
 export const runPolicyCommand: Command = (line) => {
   const [name, ...args] = line.args;
   if (name === undefined) throw new CommandError(HELP);

@@ -33,7 +33,9 @@ export function readOptionsOf<const Known extends Options>(
   try {
     const read: Read<Known> = parseArgs({ args: [...args], options: known, strict: true, allowPositionals: true });
     const extra = read.positionals[most];
-    if (extra !== undefined) throw new CommandError(`"${extra}" is one word too many: ${help}`);
+    // What may be a person's number is never repeated.
+    const named = extra !== undefined && /\d{4}|^r\d_/.test(extra) ? 'what was given' : `"${extra ?? ''}"`;
+    if (extra !== undefined) throw new CommandError(`${named} is one word too many: ${help}`);
     return read;
   } catch (error) {
     if (error instanceof CommandError || !(error instanceof TypeError)) throw error;

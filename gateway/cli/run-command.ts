@@ -8,8 +8,8 @@ const AREAS: Readonly<Record<string, () => Promise<Command>>> = {
 
 const HELP = `npx samsyn <area> <command> [options]
 
-  audit    the gateway's record: verify, show
-  policy   the rules as text: check, matrix, diff
+  audit    the gateway's record: verify, reconcile, show, extract, anomalies
+  policy   the rules as text: check, matrix, diff, explain
 
 npx samsyn <area> --help says more.
 `;

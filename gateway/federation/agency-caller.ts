@@ -7,6 +7,8 @@ export interface AgencyCall {
   readonly path: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** How much longer than usual it may take, ms. */
+  readonly patienceMs?: number;
 }
 
 /** Calls one agency over kept-alive connections, with a deadline. */
@@ -37,7 +39,7 @@ interface CallTarget {
 }
 
 async function callAgency({ agency, pool, path, timeoutMs }: CallTarget, call: AgencyCall): Promise<unknown> {
-  const deadline = AbortSignal.timeout(timeoutMs);
+  const deadline = AbortSignal.timeout(timeoutMs + (call.patienceMs ?? 0));
   try {
     const { statusCode, body } = await pool.request({
       path: call.path ?? path,

@@ -3,6 +3,7 @@ import type { Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Log } from '../../schema/process/log.ts';
 import { refsIn } from '../../schema/ref.ts';
+import { ATTESTATION_LIFETIME_SECONDS, ATTESTATION_TOLERANCE_SECONDS } from '../../policies/consent-attestation.ts';
 import { AGENCY_HEADERS, digestRefs, type ReceiptIssuer } from '../../policies/receipt.ts';
 import { decide, type Opening } from '../../policies/decide.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
@@ -15,6 +16,10 @@ import { subgraphError } from './subgraph-error.ts';
 
 type DataSourceOptions = Parameters<GraphQLDataSource<ExecutionContext>['process']>[0];
 type DataSourceResponse = Awaited<ReturnType<GraphQLDataSource<ExecutionContext>['process']>>;
+
+/** Acknowledged when every attestation of the consent has ended, so it takes as long as the youngest of them. */
+const WITHDRAWAL = 'SocialActions.withdrawConsent';
+const WITHDRAWAL_PATIENCE_MS = (ATTESTATION_LIFETIME_SECONDS + ATTESTATION_TOLERANCE_SECONDS) * 1000;
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -64,6 +69,7 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
           ...(consents === null ? {} : { [AGENCY_HEADERS.consents]: consents }),
         },
         body: JSON.stringify({ query: request.query, variables }),
+        patienceMs: permitted.has(WITHDRAWAL) ? WITHDRAWAL_PATIENCE_MS : 0,
       });
       const { grounds, ...read } = readAgencyAnswer(answer, {
         agency,

@@ -9,6 +9,9 @@ import { ROLE_TITLES } from '../../schema/role.ts';
 import { openPurposes } from '../../policies/open-purposes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { ExecutionContext } from './execution-context.ts';
+import { explainField } from './local/explain-field.ts';
+import { EXPLANATION_FIELDS, EXPLANATION_TYPES } from './local/explanation-sdl.ts';
+import { simulateField } from './local/simulate-field.ts';
 
 /** How many persons one field may ask for. */
 const PERSONS_LIMIT = 100;
@@ -36,7 +39,7 @@ type Query {
   directory: Directory
   """Who you are here, and which purposes are open to you (jag)."""
   me: Me
-}
+${EXPLANATION_FIELDS}}
 
 """A young person, by ref (individ)."""
 type Individual @key(fields: "ref") {
@@ -78,17 +81,19 @@ type OpenPurpose {
 enum Purpose {
   ${PURPOSES.join('\n  ')}
 }
-`;
+${EXPLANATION_TYPES}`;
 
 export interface LocalSubgraphOptions {
   readonly refKey: Buffer;
   readonly policySet: PolicySet;
+  /** The policy as it is in force at a time. */
+  readonly policyAt: (now: Date) => PolicySet;
   readonly clock: () => Date;
 }
 
 /** Builds the gateway's own subgraph. */
 export function createLocalSubgraph(options: LocalSubgraphOptions): GraphQLSchema {
-  const { refKey, policySet, clock } = options;
+  const { refKey, policySet, policyAt, clock } = options;
   const numberOf = (text: string): PersonalIdentityNumber => PersonalIdentityNumber.parse(text, clock());
   const resolvers: GraphQLResolverMap<ExecutionContext> = {
     Query: {
@@ -105,6 +110,10 @@ export function createLocalSubgraph(options: LocalSubgraphOptions): GraphQLSchem
         roleTitle: ROLE_TITLES[requester.role],
         purposes: openPurposes(requester.role, policySet),
       }),
+      explainAccess: (_: unknown, given: Parameters<typeof explainField>[0], context: ExecutionContext) =>
+        explainField(given, context, policyAt(context.now)),
+      simulate: (_: unknown, { input }: { readonly input: unknown }, context: ExecutionContext) =>
+        simulateField(input, context, policyAt),
     },
   };
   return buildSubgraphSchema({ typeDefs: parse(GATEWAY_SDL), resolvers: resolvers as GraphQLResolverMap<unknown> });

@@ -2,7 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import type { Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
-import { INPUT_PROBLEMS, inputInvalid, type InputProblem } from '../../schema/input-problem.ts';
+import { CITATION, INPUT_PROBLEMS, inputInvalid, type InputProblem } from '../../schema/input-problem.ts';
 import { ASSIGNMENT, CLOSED_CODES, type ClosedCode, type Opening } from '../../policies/decide.ts';
 import { explainWithheld, REFUSAL_CODE } from '../../policies/refusal.ts';
 import type { RootKeys } from './root-keys.ts';
@@ -20,6 +20,7 @@ const answerShape = z.object({
           .object({
             code: z.string().optional(),
             problem: z.enum(Object.keys(INPUT_PROBLEMS) as [InputProblem]).optional(),
+            laws: z.array(z.string().regex(CITATION)).optional(),
             withheld: z.object({ coordinate: z.string(), code: z.enum(CLOSED_CODES) }).optional(),
           })
           .optional(),
@@ -80,15 +81,24 @@ function hasAskedRoot(data: AgencyAnswer['data'], { rootKeys, entities }: Agency
   );
 }
 
-function readError({ path, extensions }: AnswerError, question: AgencyQuestion): GraphQLFormattedError {
-  const { agency, permitted } = question;
-  const { withheld, problem } = extensions ?? {};
-  if (extensions?.code === 'INPUT_INVALID' && problem !== undefined) {
-    return subgraphError(inputInvalid(problem), path ?? undefined);
+function readError({ path: given, extensions }: AnswerError, question: AgencyQuestion): GraphQLFormattedError {
+  const path = given ?? undefined;
+  const { code, withheld } = extensions ?? {};
+  const wrong = readInputProblem(extensions);
+  if (wrong !== null) return subgraphError(wrong, path);
+  if (code === REFUSAL_CODE && withheld !== undefined && question.permitted.has(withheld.coordinate)) {
+    return readRefusal(withheld, path, question);
   }
-  if (extensions?.code !== REFUSAL_CODE || withheld === undefined || !permitted.has(withheld.coordinate)) {
-    return subgraphError(new SamsynError('AGENCY_ERROR', { agency }), path ?? undefined);
-  }
+  return subgraphError(new SamsynError('AGENCY_ERROR', { agency: question.agency }), path);
+}
+
+type Refusal = NonNullable<NonNullable<AnswerError['extensions']>['withheld']>;
+
+function readRefusal(
+  withheld: Refusal,
+  path: readonly (string | number)[] | undefined,
+  question: AgencyQuestion,
+): GraphQLFormattedError {
   const { coordinate, code } = withheld;
   const reason = explainWithheld(coordinate, {
     outcome: 'closed',
@@ -98,9 +108,15 @@ function readError({ path, extensions }: AnswerError, question: AgencyQuestion):
   });
   return {
     message: 'withheld',
-    ...(path === null || path === undefined ? {} : { path }),
+    ...(path === undefined ? {} : { path }),
     extensions: { code: REFUSAL_CODE, withheld: reason },
   };
+}
+
+/** What is wrong with an input, in the words of the catalogue; null when that is not what the agency says. */
+function readInputProblem(extensions: AnswerError['extensions']): SamsynError | null {
+  const { code, problem, laws } = extensions ?? {};
+  return code === 'INPUT_INVALID' && problem !== undefined ? inputInvalid(problem, laws) : null;
 }
 
 /** The agency says that it is closed and why; what would open it the policy says, so that no word of the agency's goes out. */

@@ -50,11 +50,11 @@ export async function* readChain(client: Client, chain: string): AsyncGenerator<
   }
 }
 
-/** All entries about one person, oldest first. */
-export async function readPersonEntries(client: Client, personRef: string): Promise<readonly ChainedEntry[]> {
+/** All entries about one person, by every ref that the person has had, oldest first. */
+export async function readPersonEntries(client: Client, refs: readonly string[]): Promise<readonly ChainedEntry[]> {
   const { rows } = await client.query<EntryRow>(
-    'SELECT * FROM release_record WHERE person_ref = $1 ORDER BY at, chain, sequence',
-    [personRef],
+    'SELECT * FROM release_record WHERE person_ref = ANY($1) ORDER BY at, chain, sequence',
+    [refs],
   );
   return rows.map(toEntry);
 }

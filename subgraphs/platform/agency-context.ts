@@ -22,10 +22,14 @@ export interface AgencyContext extends DecidingContext {
   readonly ledger: DisclosureLedger;
   readonly policySet: PolicySet;
   readonly asker: Asker;
+  /** Whose staff the asker is; the roles of no agency serve one all the same. */
+  readonly askerAgency: Agency;
   readonly purpose: Purpose;
   readonly caseNumber: string | null;
   readonly requestId: string;
   readonly now: Date;
+  /** What an action waits for before it is acknowledged, once what it did is committed. */
+  readonly afterCommit: (() => Promise<void>)[];
   /** Whether the operation asks for one of these coordinates of whomever, so that what a list needs is read for who has none too. */
   readonly asks: (...coordinates: readonly string[]) => boolean;
   /**
@@ -42,6 +46,7 @@ export interface AgencyContextOptions {
   readonly policySet: PolicySet;
   /** What the operation asks for. */
   readonly coordinates: readonly string[];
+  readonly askerAgency: Agency;
   readonly consents: ConsentsByPerson;
   readonly hasReported: AgencyDefinition['hasReported'];
   readonly now: Date;
@@ -65,7 +70,9 @@ export function createAgencyContext(options: AgencyContextOptions): AgencyContex
     });
   return {
     ...{ agency, manager, rows, persons, ledger, policySet, asker, purpose, caseNumber, requestId, now, decideField },
+    afterCommit: [],
     asks: (...asked) => asked.some((coordinate) => coordinates.includes(coordinate)),
+    askerAgency: options.askerAgency,
     openingOf: async (coordinate, personRef) => requireOpen(await decideField(coordinate, personRef)),
   };
 }

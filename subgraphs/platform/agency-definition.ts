@@ -5,7 +5,7 @@ import type { Purpose } from '../../schema/purpose.ts';
 import type { Role } from '../../schema/role.ts';
 import type { ConsentsByPerson } from '../../policies/consent-attestation.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
-import type { DoorOptions } from './create-doors.ts';
+import type { DoorOptions } from './door-options.ts';
 import type { RowLoader } from './row-loader.ts';
 import type { StoredTable } from './define-table.ts';
 import type { FillContext, TownRow } from './town-row.ts';

@@ -77,14 +77,17 @@ async function answerGateway(
   options: AgencyServerOptions,
 ): Promise<FastifyReply> {
   const now = options.clock();
-  const receipt = await admit(request, options, now);
+  const { receipt, requester } = await admit(request, options, now);
   const body = operationBody.safeParse(request.body);
   if (!body.success) throw new SamsynError('BODY_MALFORMED', {});
   const { query, variables } = body.data;
   const attested = request.headers[AGENCY_HEADERS.consents];
   const consents = await options.consents.admit(typeof attested === 'string' ? attested : undefined, receipt, now);
   const { result, statements } = await countStatements(() =>
-    answerOperation({ ...options, query, variables: variables ?? {}, receipt, consents, now }),
+    answerOperation({
+      ...options,
+      ...{ query, variables: variables ?? {}, receipt, askerAgency: requester.agency, consents, now },
+    }),
   );
   options.log.info({ requestId: receipt.requestId, statements }, 'answered');
   return reply.header('content-type', 'application/json; charset=utf-8').send(result);
@@ -96,7 +99,7 @@ async function attestConsents(
   options: AgencyServerOptions & { readonly attestations: Attesting },
 ): Promise<FastifyReply> {
   const now = options.clock();
-  const receipt = await admit(request, options, now);
+  const { receipt } = await admit(request, options, now);
   const { result, statements } = await countStatements(() =>
     answerAttestation({ ...options, attesting: options.attestations, body: request.body, receipt, now }),
   );
@@ -104,8 +107,13 @@ async function attestConsents(
   return reply.send(result);
 }
 
+interface Admitted {
+  readonly receipt: Receipt;
+  readonly requester: Requester;
+}
+
 /** The user's own token is verified again, so that the gateway alone can invent nobody. */
-async function admit(request: FastifyRequest, options: AgencyServerOptions, now: Date): Promise<Receipt> {
+async function admit(request: FastifyRequest, options: AgencyServerOptions, now: Date): Promise<Admitted> {
   const header = request.headers[AGENCY_HEADERS.receipt];
   const receipt = await verifyReceipt(typeof header === 'string' ? header : undefined, {
     audience: options.agency,
@@ -117,7 +125,7 @@ async function admit(request: FastifyRequest, options: AgencyServerOptions, now:
   if (receipt.policyDigest !== options.policySet.digest) {
     throw new SamsynError('RECEIPT_INVALID', { reason: 'it was decided by another version of the policy' });
   }
-  return receipt;
+  return { receipt, requester };
 }
 
 function requireSame(receipt: Receipt, requester: Requester): void {

@@ -23,6 +23,8 @@ export interface AgencyOperation {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly receipt: Receipt;
+  /** Whose staff the asker is, as the token says. */
+  readonly askerAgency: Agency;
   /** Consents that socialtjänsten attested for this request. */
   readonly consents: ConsentsByPerson;
   readonly hasReported: AgencyDefinition['hasReported'];
@@ -48,6 +50,7 @@ export async function answerOperation(operation: AgencyOperation): Promise<Execu
     recordUnavailable,
   );
   const { result, disclosures, stands } = answered;
+  if (stands) for (const wait of answered.context.afterCommit) await wait();
   // What was rolled back took its line in the log with it.
   if (!stands) await logDisclosures(dataSource.manager, receipt, { disclosures, now });
   return {
@@ -128,15 +131,13 @@ function asUndone(disclosure: Disclosure): Disclosure {
 
 /** On what each person's fields were released, by the ref that was asked for, so that the gateway can record it. */
 async function groundsByRef(
-  { context, disclosures }: Answered,
+  { context: { persons }, disclosures }: Answered,
   variables: AgencyOperation['variables'],
 ): Promise<Readonly<Record<string, readonly string[]>>> {
   const byPerson = new Map(disclosures.map(({ personRef, grounds }) => [personRef, grounds]));
   const refs = refsIn(variables);
   return Object.fromEntries(
-    await Promise.all(
-      refs.map(async (ref) => [ref, byPerson.get(await context.persons.currentRef(ref)) ?? []] as const),
-    ),
+    await Promise.all(refs.map(async (ref) => [ref, byPerson.get(await persons.currentRef(ref)) ?? []] as const)),
   );
 }
 
@@ -156,7 +157,11 @@ function maskErrors(
       const { originalError, path = null } = error;
       if (originalError instanceof SamsynError && originalError.code === 'INPUT_INVALID') {
         const { code, facts } = originalError;
-        return new GraphQLError(originalError.message, { path, extensions: { code, problem: facts['problem'] } });
+        const laws = String(facts['laws'] ?? '')
+          .split(', ')
+          .filter((law) => law !== '');
+        const extensions = { code, problem: facts['problem'], ...(laws.length === 0 ? {} : { laws }) };
+        return new GraphQLError(originalError.message, { path, extensions });
       }
       log.error({ err: originalError ?? error, requestId: receipt.requestId }, 'field broke');
       const masked = new SamsynError('AGENCY_ERROR', { agency });

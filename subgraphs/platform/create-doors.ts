@@ -12,26 +12,10 @@ import {
   Root,
   type NonEmptyArray,
 } from 'type-graphql';
-import type { Agency } from '../../schema/agency.ts';
 import type { AgencyContext } from './agency-context.ts';
-import type { DeskTypes } from './desk/desk-types.ts';
+import type { DoorOptions, RecordStub } from './door-options.ts';
 import { FunctionContact } from './function-contact.type.ts';
 import { DirectoryQuestion, findFunctions } from './function-directory.ts';
-
-/** The stub of a person's record: the fields read the rest. */
-export interface RecordStub {
-  /** The person's present ref. */
-  readonly personRef: string;
-}
-
-export interface DoorOptions {
-  readonly agency: Agency;
-  /** The type-graphql class of the agency's record. */
-  readonly record: new () => RecordStub;
-  readonly recordDescription: string;
-  readonly directoryDescription: string;
-  readonly desk: DeskTypes;
-}
 
 /** The resolvers of the doors, and the entities that no query of the agency leads to. */
 export interface Doors {

@@ -80,7 +80,8 @@ export async function secureAgency(
 ): Promise<void> {
   await createReleaseSchema(runner, agency);
   await secureFacts(runner, agency, {
-    person_birth: 'about-the-person',
+    // A desk rules on requests by their id, and limits of age turn on it; no field shows it.
+    person_birth: 'or-at-the-desk',
     protected_person: 'about-the-person',
     former_ref: 'about-the-person',
     case_assignment: 'about-the-person',

@@ -2,8 +2,14 @@ import { swedishDay } from '../../schema/swedish-day.ts';
 import type { RowOf } from '../platform/define-table.ts';
 import { PERSON_BIRTH } from '../platform/platform-tables.ts';
 import type { RowLoader } from '../platform/row-loader.ts';
-import { consentStands, type ConsentObstacle, type ConsentRow, type ConsentStanding } from './consent-stands.ts';
-import { ConsentStatus } from './socialtjanst-enums.type.ts';
+import {
+  consentStands,
+  type ConsentCircumstances,
+  type ConsentObstacle,
+  type ConsentRow,
+  type ConsentStanding,
+} from './consent-stands.ts';
+import { ConsentStatus } from './consent-enums.type.ts';
 import { CONSENT_ENTRY, CONSENT_WITHDRAWAL, SIG_COURSE } from './socialtjanst-tables.ts';
 
 /** An entry of the register with how it stands today. */
@@ -12,28 +18,46 @@ export interface JudgedConsent {
   readonly standing: ConsentStanding;
 }
 
-/** A person's consents, newest first, each judged by the person's age, the social insatsgrupp and what was taken back. */
-export async function judgeConsents(rows: RowLoader, personRef: string, now: Date): Promise<readonly JudgedConsent[]> {
+/** All that decides about a person's consents. */
+export interface Register {
+  /** Newest first. */
+  readonly entries: readonly ConsentRow[];
+  readonly withdrawals: readonly RowOf<typeof CONSENT_WITHDRAWAL>[];
+  readonly groups: readonly RowOf<typeof SIG_COURSE>[];
+  readonly birthDate: string | null;
+}
+
+export async function readRegister(rows: RowLoader, personRef: string): Promise<Register> {
   const [entries, withdrawals, groups, birth] = await Promise.all([
     rows.many(CONSENT_ENTRY, personRef),
     rows.many(CONSENT_WITHDRAWAL, personRef),
     rows.many(SIG_COURSE, personRef),
     rows.one(PERSON_BIRTH, personRef),
   ]);
-  const today = swedishDay(now);
-  return entries.map((entry) => ({
+  return { entries, withdrawals, groups, birthDate: birth?.birthDate ?? null };
+}
+
+/** What an entry is judged by: the person's age, the social insatsgrupp and what was taken back. */
+export function circumstancesOf(entry: ConsentRow, register: Register, now: Date): ConsentCircumstances {
+  return {
+    birthDate: register.birthDate,
+    today: swedishDay(now),
+    sigEndedAt: endOfGroup(register.groups, entry.caseNumber),
+    withdrawals: register.withdrawals.filter(({ consentId }) => consentId === entry.publicId),
+  };
+}
+
+/** A person's consents, newest first, with how each stands. */
+export async function judgeConsents(rows: RowLoader, personRef: string, now: Date): Promise<readonly JudgedConsent[]> {
+  const register = await readRegister(rows, personRef);
+  return register.entries.map((entry) => ({
     entry,
-    standing: consentStands(entry, {
-      birthDate: birth?.birthDate ?? null,
-      today,
-      sigEndedAt: endOfGroup(groups, entry.caseNumber),
-      withdrawals: withdrawals.filter(({ consentId }) => consentId === entry.publicId),
-    }),
+    standing: consentStands(entry, circumstancesOf(entry, register, now)),
   }));
 }
 
 /** The last day of the group of a case, when it has ended. */
-export function endOfGroup(groups: readonly RowOf<typeof SIG_COURSE>[], caseNumber: string): string | null {
+function endOfGroup(groups: readonly RowOf<typeof SIG_COURSE>[], caseNumber: string): string | null {
   return groups.find((group) => group.caseNumber === caseNumber)?.to ?? null;
 }
 

@@ -37,14 +37,15 @@ export type ConsentStanding =
   | { readonly stands: true; readonly whyNot: null; readonly lastDay: string }
   | { readonly stands: false; readonly whyNot: ConsentObstacle; readonly lastDay: string };
 
-type Judged = Pick<ConsentRow, 'from' | 'to' | 'purpose' | 'custody' | 'exception' | 'givers'>;
+/** Of an entry, what decides whether it stands. */
+export type JudgedEntry = Pick<ConsentRow, 'from' | 'to' | 'purpose' | 'custody' | 'exception' | 'givers'>;
 
 /**
  * Whether a consent stands on a day, and the last day on which it can. It ends by itself: after its last day, at the close of
  * the social insatsgrupp, and on the birthday on which those who gave it no longer suffice. From 15 the young person's own
  * yes is needed (SoL 3:4; that OSL 12:3's maturity comes at that age is an assumption, for a lawyer), at 18 it alone counts.
  */
-export function consentStands(entry: Judged, circumstances: ConsentCircumstances): ConsentStanding {
+export function consentStands(entry: JudgedEntry, circumstances: ConsentCircumstances): ConsentStanding {
   const end = consentEnd(entry, circumstances);
   const whyNot = obstacleFor(entry, circumstances, end);
   if (whyNot !== null) return { stands: false, whyNot, lastDay: end.day };
@@ -59,7 +60,7 @@ export interface ConsentEnd {
 
 /** When a consent ends by itself: the earliest of its causes. Without the young person's own yes a birthday is one. */
 export function consentEnd(
-  entry: Judged,
+  entry: JudgedEntry,
   { birthDate, sigEndedAt }: Pick<ConsentCircumstances, 'birthDate' | 'sigEndedAt'>,
 ): ConsentEnd {
   const ends: ConsentEnd[] = [{ day: entry.to, because: 'PAST' }];
@@ -71,7 +72,7 @@ export function consentEnd(
   return ends.reduce((first, end) => (end.day < first.day ? end : first));
 }
 
-function obstacleFor(entry: Judged, circumstances: ConsentCircumstances, end: ConsentEnd): ConsentObstacle | null {
+function obstacleFor(entry: JudgedEntry, circumstances: ConsentCircumstances, end: ConsentEnd): ConsentObstacle | null {
   const { today, withdrawals, birthDate } = circumstances;
   if (withdrawals.length > 0) return 'WITHDRAWN';
   // What was no consent when it was given does not become one by a birthday.
@@ -84,7 +85,7 @@ function obstacleFor(entry: Judged, circumstances: ConsentCircumstances, end: Co
 type Lack = Extract<ConsentObstacle, 'REFUSED' | 'CUSTODIAN_MISSING' | 'YOUNG_PERSON_MISSING'>;
 
 /** What is missing of the answers that the age on a day asks for. */
-function lackOn(entry: Judged, birthDate: string | null, day: string): Lack | null {
+function lackOn(entry: JudgedEntry, birthDate: string | null, day: string): Lack | null {
   const age = birthDate === null ? null : ageOn(birthDate, day);
   const young = answerOf(entry, 'YOUNG_PERSON');
   if (young === 'NO') return 'REFUSED';
@@ -97,7 +98,7 @@ function lackOn(entry: Judged, birthDate: string | null, day: string): Lack | nu
  * Two custodians decide together (FB 6:13). One will do when the other is hindered (6:13, second paragraph), or when
  * socialnämnden has decided so, even against the other (6:13 a; that it reaches the lifting of secrecy is for a lawyer).
  */
-function custodiansLack(entry: Judged): Lack | null {
+function custodiansLack(entry: JudgedEntry): Lack | null {
   const said = [
     answerOf(entry, 'CUSTODIAN'),
     ...(entry.custody === 'JOINT' ? [answerOf(entry, 'OTHER_CUSTODIAN')] : []),
@@ -108,7 +109,7 @@ function custodiansLack(entry: Judged): Lack | null {
   return said.includes(null) ? 'CUSTODIAN_MISSING' : null;
 }
 
-function answerOf({ givers }: Judged, who: ConsentGiver['who']): ConsentGiver['said'] | null {
+function answerOf({ givers }: JudgedEntry, who: ConsentGiver['who']): ConsentGiver['said'] | null {
   return parseGivers(givers).find((giver) => giver.who === who)?.said ?? null;
 }
 

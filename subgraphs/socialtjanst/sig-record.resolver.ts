@@ -1,16 +1,15 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { AgencyContext } from '../platform/agency-context.ts';
 import type { RowOf } from '../platform/define-table.ts';
-import { judgeConsents, statusOf, statusOfCase } from './consent-register.ts';
-import { CONSENT_RECORD, CONSENT_SIGN } from './consent-views.ts';
-import { ConsentEntry, SigIndicator, SigMeeting, SigMembership, SigParticipant, SigPlan } from './sig.type.ts';
+import { judgeConsents, statusOfCase } from './consent-register.ts';
+import { SigIndicator, SigMeeting, SigMembership, SigParticipant, SigPlan } from './sig.type.ts';
 import { SocialRecord } from './social-record.type.ts';
-import { ConsentStatus } from './socialtjanst-enums.type.ts';
+import { ConsentStatus } from './consent-enums.type.ts';
 import * as tables from './socialtjanst-tables.ts';
 
 type Rows<Table> = Promise<readonly RowOf<Table>[]>;
 
-/** The social insatsgrupp and the register of consents (M38 to M43). */
+/** The social insatsgrupp and its plan and follow-up (M38 to M42). */
 @Resolver(() => SocialRecord)
 export class SigRecordResolver {
   @FieldResolver(() => SigMembership, {
@@ -64,40 +63,6 @@ export class SigRecordResolver {
     @Ctx() { rows }: AgencyContext,
   ): Rows<typeof tables.SIG_INDICATOR> {
     return rows.many(tables.SIG_INDICATOR, personRef);
-  }
-
-  @FieldResolver(() => [ConsentEntry], {
-    nullable: true,
-    description: 'The register of consents, newest first (samtyckesregister).',
-  })
-  async consents(
-    @Root() { personRef }: SocialRecord,
-    @Ctx() { rows, now }: AgencyContext,
-  ): Promise<readonly (RowOf<typeof CONSENT_RECORD> & { readonly status: string })[]> {
-    const [records, judged] = await Promise.all([
-      rows.many(CONSENT_RECORD, personRef),
-      judgeConsents(rows, personRef, now),
-    ]);
-    return records.flatMap((record) =>
-      judged
-        .filter(({ entry }) => entry.publicId === record.publicId)
-        .map(({ standing }) => ({ ...record, status: statusOf(standing) })),
-    );
-  }
-
-  @FieldResolver(() => Boolean, {
-    nullable: true,
-    description: 'Whether a consent was given, in force or not, and nothing more; a refusal is none (samtycke finns).',
-  })
-  async consentsExist(@Root() { personRef }: SocialRecord, @Ctx() { rows, now }: AgencyContext): Promise<boolean> {
-    const [signs, judged] = await Promise.all([
-      rows.many(CONSENT_SIGN, personRef),
-      judgeConsents(rows, personRef, now),
-    ]);
-    return judged.some(
-      ({ entry, standing }) =>
-        statusOf(standing) !== ConsentStatus.REFUSED && signs.some(({ publicId }) => publicId === entry.publicId),
-    );
   }
 }
 

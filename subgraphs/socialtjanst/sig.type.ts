@@ -1,6 +1,6 @@
 import { GraphQLLocalDate } from 'graphql-scalars';
 import { Field, Int, ObjectType } from 'type-graphql';
-import { ConsentForm, ConsentStatus, SigEndReason } from './socialtjanst-enums.type.ts';
+import { SigEndReason } from './socialtjanst-enums.type.ts';
 
 @ObjectType({ description: 'Being in a social insatsgrupp, by consent alone (deltagande i social insatsgrupp, SIG).' })
 export class SigMembership {
@@ -113,36 +113,4 @@ export class SigIndicator {
 
   @Field(() => Int, { nullable: true, description: 'Commitments kept, percent (genomförda åtaganden).' })
   commitmentsKeptPercent!: number;
-}
-
-@ObjectType({ description: 'A consent of the young person or the guardians, OSL 10:1 and 12:2 (samtycke).' })
-export class ConsentEntry {
-  readonly personRef!: string;
-
-  @Field(() => [String], { nullable: true, description: 'The agencies whose secrecy it lifts (uppgiftslämnare).' })
-  holders!: readonly string[];
-
-  @Field(() => [String], { nullable: true, description: 'The roles that may receive (mottagare).' })
-  recipients!: readonly string[];
-
-  @Field(() => [String], {
-    nullable: true,
-    description: 'What it covers, by row of the access matrix, as `M46` (uppgiftsgrupper).',
-  })
-  fieldGroups!: readonly string[];
-
-  @Field(() => String, { nullable: true, description: 'The purpose, as declared in a request, as `SIG` (ändamål).' })
-  purpose!: string;
-
-  @Field(() => GraphQLLocalDate, { nullable: true, description: 'The first day (från).' })
-  from!: string;
-
-  @Field(() => GraphQLLocalDate, { nullable: true, description: 'The last day (till).' })
-  to!: string;
-
-  @Field(() => ConsentForm, { nullable: true, description: 'How it was given (form).' })
-  form!: string;
-
-  @Field(() => ConsentStatus, { nullable: true, description: 'Whether it holds today (status).' })
-  status!: string;
 }

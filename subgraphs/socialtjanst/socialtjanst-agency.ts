@@ -3,6 +3,8 @@ import { CONSENT_VIEWS } from './consent-views.ts';
 import { SocialActions, SocialDesk } from './social-desk.type.ts';
 import { CreateSocialtjanstRegister1 } from './migrations/1-create-socialtjanst-register.ts';
 import { AddSocialtjanstDesk2 } from './migrations/2-add-socialtjanst-desk.ts';
+import { ConsentActionsResolver, ConsentDeskResolver } from './consent-desk.resolver.ts';
+import { ConsentEntryResolver, ConsentRecordResolver } from './consent-record.resolver.ts';
 import { SplitSocialtjanstRows3 } from './migrations/3-split-socialtjanst-rows.ts';
 import { AddConsentRegister4 } from './migrations/4-add-consent-register.ts';
 import { SecureConsents5 } from './migrations/5-secure-consents.ts';
@@ -39,6 +41,10 @@ export const SOCIALTJANST: AgencyDefinition = {
     PlacementResolver,
     SigRecordResolver,
     SigMembershipResolver,
+    ConsentRecordResolver,
+    ConsentEntryResolver,
+    ConsentDeskResolver,
+    ConsentActionsResolver,
   ],
   tables: SOCIALTJANST_TABLES,
   signs: CONSENT_VIEWS,

@@ -79,21 +79,6 @@ export const EconomicAssistanceKind = defineEnum(
   },
 );
 
-export const ConsentStatus = defineEnum('ConsentStatus', 'Whether a consent holds (samtyckets status).', {
-  IN_FORCE: 'Gäller',
-  UPCOMING: 'Gäller inte än',
-  INCOMPLETE: 'Någons ja saknas',
-  WITHDRAWN: 'Återkallat',
-  EXPIRED: 'Utgånget',
-  REFUSED: 'Nekat',
-});
-
-export const ConsentForm = defineEnum('ConsentForm', 'How a consent was given (samtyckets form).', {
-  WRITTEN: 'Skriftligt',
-  ORAL_DOCUMENTED: 'Muntligt, dokumenterat',
-  WRITTEN_WITH_INTERPRETER: 'Skriftligt, med tolk',
-});
-
 export const SigEndReason = defineEnum('SigEndReason', 'Why a social insatsgrupp ended (avslutsorsak).', {
   GOAL_MET: 'Målet uppnått',
   CONSENT_WITHDRAWN: 'Samtycket återkallat',

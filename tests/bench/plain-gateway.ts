@@ -1,11 +1,10 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { createHash } from 'node:crypto';
+import { ApolloGateway, LocalGraphQLDataSource, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { parse } from 'graphql';
 import { readSupergraph } from '../../schema/sdl/read-sdl.ts';
 import { AGENCIES } from '../../schema/agency.ts';
 import { createLocalSubgraph } from '../../gateway/federation/local-subgraph.ts';
-import { LocalGraphQLDataSource } from '@apollo/gateway';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
 import { parseRefKey } from '../../schema/ref.ts';
 
@@ -14,9 +13,11 @@ import { parseRefKey } from '../../schema/ref.ts';
  * record, no mask. Set by AGENCY_URLS, REF_KEY, PORT.
  */
 const urls = JSON.parse(process.env['AGENCY_URLS'] ?? '{}') as Readonly<Record<string, string>>;
+const policySet = loadPolicySet();
 const local = createLocalSubgraph({
   refKey: parseRefKey(process.env['REF_KEY'] ?? ''),
-  policySet: loadPolicySet(),
+  policySet,
+  policyAt: () => policySet,
   clock: () => new Date(),
 });
 const gateway = new ApolloGateway({

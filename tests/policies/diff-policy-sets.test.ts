@@ -19,6 +19,8 @@ function bothWays(change: Parameters<typeof changeTexts>[0]): readonly [readonly
 
 const W = '  (widening)';
 
+const RULES_M28 = TEXTS.rules.join('').split('row: M28')[1]!;
+
 describe('the difference between two policies', () => {
   it('is nothing between a policy and itself', () => {
     expect(diffPolicySets(NOW, NOW)).toEqual([]);
@@ -154,6 +156,21 @@ describe('the difference between two policies', () => {
       `+ M11 socialtjanst.sig-coordinator: push[OSL 10:27]${W}`,
       `+ M13 socialtjanst.sig-coordinator: push[OSL 10:27]${W}`,
     ]);
+  });
+
+  it('sees limits of age, limits of cells and masks, and which way each widens', () => {
+    const older = changeTexts({ after: 'OSL 10:18a', find: 'underAge: 21', put: 'underAge: 18' });
+    expect(diff(older, TEXTS)).toEqual([`~ law OSL 10:18a underAge: 18 -> 21${W}`]);
+    expect(diff(TEXTS, older)).toEqual(['~ law OSL 10:18a underAge: 21 -> 18']);
+    const narrow = changeTexts({ after: 'row: M28', find: ', SocialMeasure.to]', put: ']' });
+    expect(diff(narrow, TEXTS)).toEqual([`+ M28 limit minimised: SocialMeasure.to${W}`]);
+    const none = changeTexts({ after: 'row: M28', find: /  limits:\n.*\n/.exec(RULES_M28)![0], put: '' });
+    expect(diff(TEXTS, none).filter((line) => line.endsWith(W))).toEqual([
+      `~ M28 limit minimised: SocialRecord.measures, SocialMeasure.from, SocialMeasure.to -> nothing${W}`,
+    ]);
+    const unmasked = changeTexts({ find: '  maskedCoordinates: [ConcernReport.facts]\n', put: '' });
+    expect(diff(TEXTS, unmasked)).toEqual([`- M22 maskedCoordinates: ConcernReport.facts${W}`]);
+    expect(diff(unmasked, TEXTS)).toEqual(['+ M22 maskedCoordinates: ConcernReport.facts']);
   });
 
   it('reads versions that know other roles, and sections that do not say how far they reach', () => {

@@ -95,7 +95,8 @@ function shutByBlock(offer: Offer, role: Role): Expectation {
 
 function sayWhatIsMissing({ byRole, byAct }: Offer): Expectation {
   const openings = byAct.map(({ ground, laws }) => ({ ground, laws }));
-  if (byRole === null) return shutByAgency('GROUND_NEEDED', openings);
+  const lacksAssignment = byRole?.qualifiers.includes('assigned') ?? false;
+  if (!lacksAssignment) return shutByAgency('GROUND_NEEDED', openings);
   return shutByAgency('ASSIGNMENT_NEEDED', [{ ground: 'own', laws: [] }, ...openings]);
 }
 

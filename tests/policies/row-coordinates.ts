@@ -1,5 +1,7 @@
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import type { Role } from '../../schema/role.ts';
+import { DECIDING, DISCLOSURE_DOORS, DISCLOSURE_GROUNDS, type Door } from './disclosure-coordinates.ts';
+import { SOCIAL_DOORS, SOCIAL_GROUNDS } from './social-coordinates.ts';
 
 /** What of the graph a row of the matrix is about, by type, read out of the row's own words. */
 export interface RowCoordinates {
@@ -99,7 +101,10 @@ export const ROW_COORDINATES: Readonly<Record<string, RowCoordinates>> = {
   M43: {
     content: {
       SocialRecord: 'consents',
-      ConsentEntry: 'holders recipients fieldGroups purpose from to form status',
+      ConsentEntry:
+        'id caseNumber holders recipients participants fieldGroups purpose from to form status whyNot lastDay givenBy exception uses',
+      ConsentAnswer: 'who said',
+      ConsentUse: 'at holder role requestId',
     },
     existence: { SocialRecord: 'consentsExist' },
   },
@@ -126,11 +131,6 @@ export const ROW_COORDINATES: Readonly<Record<string, RowCoordinates>> = {
   M52: { content: { SchoolRecord: 'grades', Grade: 'term subject grade goalAttainment' } },
   M53: { content: { SchoolRecord: 'mentorObservations', MentorObservation: 'date author kind text' } },
 };
-
-interface Door {
-  readonly row: string;
-  readonly types: Readonly<Record<string, string>>;
-}
 
 /** What carries no person of an agency's register and so is in no row: who may come in at which door, and what the desks hold. */
 const DOORS: Readonly<Record<string, Door>> = {
@@ -169,9 +169,21 @@ const DOORS: Readonly<Record<string, Door>> = {
     row: 'S06',
     types: { AccessBlock: 'id ref kind staffSubject role rows reason setAt setBy liftedAt liftedBy' },
   },
+  ...DISCLOSURE_DOORS,
+  ...SOCIAL_DOORS,
+  explanations: {
+    row: 'S30',
+    types: {
+      Query: 'explainAccess',
+      AccessExplanation: 'coordinate outcome code grounds missing whatToDo until full',
+      BilingualText: 'english swedish',
+      AccessGround: 'kind words laws limit',
+      LawSection: 'cite statute says swedish underAge',
+      FullExplanation: 'row title why needsLawyer cell factsConsulted limits ageLimits datesInForce policyDigest',
+    },
+  },
+  simulations: { row: 'S31', types: { Query: 'simulate' } },
 };
-
-const DECIDING: readonly Role[] = ['police.investigator', 'socialtjanst.case-worker', 'school.principal'];
 
 /** What a role is let in by, by row; practitioners by `structure` where nothing is said. */
 const DOOR_GROUNDS: Readonly<Record<string, (role: Role) => string>> = {
@@ -179,6 +191,8 @@ const DOOR_GROUNDS: Readonly<Record<string, (role: Role) => string>> = {
   S04: (role) => (role === 'analyst' ? 'never' : 'structure'),
   S05: (role) => (DECIDING.includes(role) ? 'own' : role === 'data-protection-officer' ? 'metadata' : 'never'),
   S06: (role) => (DECIDING.includes(role) ? 'structure' : role === 'data-protection-officer' ? 'metadata' : 'never'),
+  ...DISCLOSURE_GROUNDS,
+  ...SOCIAL_GROUNDS,
 };
 
 const OUTSIDERS: Readonly<Partial<Record<Role, string>>> = {

@@ -75,7 +75,7 @@ export async function startAgencyInTest(
     policySet,
     policyAt: createPolicyCalendar(policySet),
     tokens: {
-      verify: () => Promise.resolve({ subject: asker?.staffSubject, role: asker?.role } as never),
+      verify: () => Promise.resolve({ subject: asker?.staffSubject, role: asker?.role, agency } as never),
     },
     receiptKeys: createLocalJWKSet({ keys: [...keys.receiptPublicKeys.keys] }),
     consents: { admit: () => Promise.resolve(asker?.consents ?? {}) },

@@ -12,6 +12,8 @@ export interface Placement {
   readonly standing: Standing;
   /** Coordinates that must come with something in them when they are open. */
   readonly mustHold: (coordinate: string) => boolean;
+  /** Who the person is, for the words of a difference. */
+  readonly whom?: string;
 }
 
 export interface Comparison {
@@ -104,8 +106,9 @@ function report(
   path: readonly (string | number)[],
   { run, says }: { readonly run: Run; readonly says: string },
 ): void {
-  const { role, purpose } = run.placement.standing;
-  run.differences.push(`${role}, ${purpose ?? 'no purpose'}: ${coordinate} (${path.join('.')}) ${says}`);
+  const { standing, whom = 'a person' } = run.placement;
+  const asker = `${standing.role}, ${standing.purpose ?? 'no purpose'}, of ${whom}`;
+  run.differences.push(`${asker}: ${coordinate} (${path.join('.')}) ${says}`);
 }
 
 /** What the gateway withholds it withholds for every person of a list alike, and names no place in it. */

@@ -21,9 +21,12 @@ const LOGS: Readonly<Record<Keeper, string>> = {
 /** The gateway signs where its record stands, in a table beside it; a desk adds what it decides, the register of consents its acts. */
 function isAddedTo(table: string, login: Keeper): boolean {
   if (login === 'gateway') return table === LOGS.gateway || table === 'record_checkpoint';
-  if (login === 'socialtjanst' && table.startsWith('consent_')) return true;
+  if (login === 'socialtjanst' && SOCIAL_ACTS.includes(table)) return true;
   return table === LOGS[login] || DESK_TABLES.some(({ name }) => name === table);
 }
+
+/** What is registered at socialtjänsten while it serves: rows of acts, which are added and never changed. */
+const SOCIAL_ACTS: readonly string[] = ['consent_entry', 'consent_withdrawal', 'consent_attestation'];
 
 const PERMISSION_DENIED = '42501';
 

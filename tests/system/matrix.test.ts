@@ -11,6 +11,7 @@ import { readMatrix } from '../policies/read-matrix.ts';
 import { listCoordinates, ROW_COORDINATES } from '../policies/row-coordinates.ts';
 import { ask, type HttpAnswer } from './ask.ts';
 import { compareWithMatrix, type Placement } from './compare-with-matrix.ts';
+import { MAY_BE_EMPTY } from './may-be-empty.ts';
 import { schemaCoordinates, selectionOf, treeOf } from './graph-tree.ts';
 import { assignmentKinds, findUnassigned, numberOf, refOf, theTown, unknownNumbers } from './persons.ts';
 
@@ -22,16 +23,6 @@ const EVERYTHING = `query Everything($number: String!, $refs: [ID!]!) {
   me { ${selectionOf(treeOf('Me'))} }
 }
 fragment Person on Individual { ${selectionOf(PERSON)} }`;
-
-/** What may rightly be empty for somebody of whom the agencies know something in every row: no end, no marking, not yet. */
-const MAY_BE_EMPTY: readonly string[] = [
-  'PoliceRecord.protectedMarking PoliceRecord.protectedContact SocialRecord.protectedMarking SocialRecord.protectedContact',
-  'SchoolRecord.protectedMarking SchoolRecord.protectedContact SchoolRecord.presentNow FunctionContact.area',
-  'FunctionContact.school FunctionContact.hours SeriousTalk.heldAt SeriousTalk.agreements SeriousTalk.followUpAt',
-  'MissingOrWanted.endedAt SigMembership.to',
-  'SigMembership.endReason SigParticipant.agency SigParticipant.role SigCommitment.kept ConcernReport.reporter',
-  'PreAssessment.decidedAt SocialInvestigation.decidedAt SocialMeasure.to Placement.to EconomicAssistance.to',
-].flatMap((line) => line.split(' '));
 
 const town = theTown();
 const known = town.person(town.cast.knownToAll);

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { createPorts } from '../../gateway/local/process-settings.ts';
 import { startSystem } from '../../gateway/local/system.ts';
 import { createTown } from '../../subgraphs/platform/town/create-town.ts';
 import type { GraphqlAnswer } from './ask.ts';
+import { runAudit, type AuditRun } from './run-audit.ts';
 import { findFreePorts } from './start-once.ts';
 
 const TOWN = { seed: 'record', people: 40, today: new Date().toISOString().slice(0, 10) } as const;
@@ -91,24 +91,8 @@ async function withRecord<T>(work: (client: Client) => Promise<T>): Promise<T> {
   }
 }
 
-function audit(args: readonly string[], input = ''): Promise<{ readonly code: number | null; readonly out: string }> {
-  return new Promise((resolve) => {
-    const environment = {
-      ...process.env,
-      RECORD_DATABASE_URL: system.facts.databases.gateway.app,
-      RECEIPT_KEYS: JSON.stringify(system.facts.keys.receiptPublicKeys),
-      REF_KEY: system.facts.keys.refKey,
-    };
-    const child = execFile(
-      'node',
-      ['gateway/cli/samsyn.mjs', 'audit', ...args],
-      { env: environment },
-      (_, stdout, stderr) => {
-        resolve({ code: child.exitCode, out: `${stdout}${stderr}` });
-      },
-    );
-    child.stdin?.end(input);
-  });
+function audit(args: readonly string[], input = ''): Promise<AuditRun> {
+  return runAudit(system.facts, args, input);
 }
 
 describe('the record of the gateway', () => {

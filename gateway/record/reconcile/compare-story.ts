@@ -70,8 +70,11 @@ function compareActs({ agency, lines, story }: Side, { reach }: Comparison): rea
   return [];
 }
 
-function agencyOfAct({ released }: GatewayTold): Agency | null {
-  return AGENCIES.find((agency) => released.includes(`Mutation.${agency}`)) ?? null;
+/** Whom an act was sent to, also where no answer came. */
+function agencyOfAct({ released, withheld }: GatewayTold): Agency | null {
+  const isSent = (door: string): boolean =>
+    released.includes(door) || withheld.some((item) => item.startsWith(`${door} AGENCY_`));
+  return AGENCIES.find((agency) => isSent(`Mutation.${agency}`)) ?? null;
 }
 
 function actionsOf(

@@ -11,11 +11,13 @@ export async function* mergeByRequest({ gateway, agencies }: StorySources): Asyn
   const desk = new Sorted(gateway);
   const logs = [...agencies].map(([agency, pages]) => ({ agency, lines: new Sorted(pages) }));
   for (;;) {
-    const heads = [await desk.head(), ...(await Promise.all(logs.map(({ lines }) => lines.head())))];
+    for (const source of [desk, ...logs.map(({ lines }) => lines)]) if (source.isRead()) await source.turnPage();
+    const heads = [desk.head(), ...logs.map(({ lines }) => lines.head())];
     const requestId = first(heads);
     if (requestId === null) return;
     const told = new Map<Agency, readonly AgencyTold[]>();
-    for (const { agency, lines } of logs) told.set(agency, await lines.takeWhile(requestId));
+    for (const { agency, lines } of logs)
+      told.set(agency, lines.head() === requestId ? await lines.takeWhile(requestId) : []);
     yield { requestId, gateway: await desk.takeWhile(requestId), agencies: told };
   }
 }
@@ -27,9 +29,9 @@ function first(heads: readonly (string | null)[]): string | null {
   );
 }
 
-/** As `COLLATE "C"` orders. */
+/** As `COLLATE "C"` orders: ids are letters and digits, so bytes and UTF-16 agree. */
 function isBefore(left: string, right: string): boolean {
-  return Buffer.compare(Buffer.from(left), Buffer.from(right)) < 0;
+  return left < right;
 }
 
 /** Pages, read one by one and in order. */
@@ -42,22 +44,29 @@ class Sorted<Item extends Told> {
     this.#pages = pages[Symbol.asyncIterator]() as AsyncIterator<readonly Item[], undefined>;
   }
 
+  /** Whether the page at hand has been read to its end. */
+  isRead(): boolean {
+    return this.#next >= this.#page.length;
+  }
+
+  async turnPage(): Promise<void> {
+    const page = await this.#pages.next();
+    this.#page = page.done === true ? [] : page.value;
+    this.#next = 0;
+  }
+
   /** The request id that comes next; null at the end. */
-  async head(): Promise<string | null> {
-    if (this.#next >= this.#page.length) {
-      const page = await this.#pages.next();
-      this.#page = page.done === true ? [] : page.value;
-      this.#next = 0;
-    }
+  head(): string | null {
     return this.#page[this.#next]?.requestId ?? null;
   }
 
   async takeWhile(requestId: string): Promise<readonly Item[]> {
     const taken: Item[] = [];
-    while ((await this.head()) === requestId) {
+    while (this.head() === requestId) {
       const item = this.#page[this.#next];
       if (item !== undefined) taken.push(item);
       this.#next += 1;
+      if (this.isRead()) await this.turnPage();
     }
     return taken;
   }

@@ -2,7 +2,7 @@ import { inputInvalid } from '../../../schema/input-problem.ts';
 import { isRole } from '../../../schema/role.ts';
 import { isStaffSubject } from '../../../schema/staff-subject.ts';
 import type { AgencyContext } from '../agency-context.ts';
-import type { SetBlockInput } from './access-block.type.ts';
+import type { BlockKind, SetBlockInput } from './access-block.type.ts';
 
 /** For whom a block closes, and what; null or empty is all. */
 export interface BlockScope {
@@ -17,11 +17,15 @@ export function readBlockScope(
   context: Pick<AgencyContext, 'agency' | 'policySet'>,
 ): BlockScope {
   const { staffSubject = null, role = null } = input;
-  const isConflict = input.kind === 'CONFLICT_OF_INTEREST';
-  if (staffSubject !== null && !isStaffSubject(staffSubject)) throw inputInvalid('staff-subject');
-  if (isConflict && (staffSubject === null || role !== null)) throw inputInvalid('staff-subject');
+  if (!isFitSubject(staffSubject, role, input.kind)) throw inputInvalid('staff-subject');
   if (role !== null && !isRole(role)) throw inputInvalid('role');
   return { staffSubject, role, rows: readRows(input.rows ?? [], context) };
+}
+
+/** A conflict of interest is somebody's own. */
+function isFitSubject(staffSubject: string | null, role: string | null, kind: BlockKind): boolean {
+  if (staffSubject === null) return kind !== 'CONFLICT_OF_INTEREST';
+  return isStaffSubject(staffSubject) && (kind !== 'CONFLICT_OF_INTEREST' || role === null);
 }
 
 function readRows(

@@ -171,6 +171,56 @@ describe('samsyn policy matrix', () => {
   });
 });
 
+describe('samsyn policy explain', () => {
+  const asked = ['policy', 'explain', '--role', 'police.youth-coordinator', '--purpose', 'SIG'];
+
+  it('explains a field in full, in Swedish and English, with its law and its dates', () => {
+    const { status, stdout, stderr } = samsyn([
+      ...asked,
+      '--coordinate',
+      'SocialRecord.measures',
+      '--at',
+      '2026-03-02',
+    ]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    for (const said of [
+      'Ungdomssamordnare, polisen',
+      'SocialRecord.measures: TURNS ON FACTS',
+      'OSL 10:18a: Offentlighets- och sekretesslagen (2009:400) 10 kap. 18 a §',
+      'Begär beslut hos Socialtjänsten: requestDisclosure med lagrum OSL 10:18a',
+      'Ask Socialtjänsten to decide: requestDisclosure with the law OSL 10:18a',
+      'M28 Measures (Insatser)',
+      'birthDate',
+      'OSL 10:18a: younger than 21',
+      'OSL 10:18a: from 2025-04-01',
+    ]) {
+      expect(stdout).toContain(said);
+    }
+  });
+
+  it('explains every field of a row, and what was closed before the law was in force', () => {
+    const { stdout } = samsyn([...asked, '--row', 'M35']);
+    expect(stdout.match(/^\w+\.\w+: /gm)).toHaveLength(5);
+    expect(stdout).toContain('StructuredRiskAssessment.items: CLOSED (stängt) NEVER');
+    const feedback = ['policy', 'explain', '--role', 'school.mentor', '--purpose', 'CONCERN_REPORT', '--row', 'M24'];
+    expect(samsyn([...feedback, '--at', '2026-01-14']).stdout).toContain('ConcernReport.preAssessment: CLOSED');
+    expect(samsyn([...feedback, '--at', '2026-01-15']).stdout).toContain('ConcernReport.preAssessment: TURNS ON FACTS');
+  });
+
+  it.each([
+    [['policy', 'explain', '--purpose', 'SIG'], '--role must be one of'],
+    [['policy', 'explain', '--role', 'school.mentor', '--purpose', 'FUN'], '--purpose must be one of'],
+    [asked, 'either --coordinate'],
+    [[...asked, '--row', 'M99'], '--row names no row'],
+    [[...asked, '--row', 'M09'], 'M09 (Criminal record) is nowhere in the graph.'],
+    [[...asked, '--coordinate', '17'], '--coordinate must be as Type.field.'],
+  ])('refuses %j', (args, message) => {
+    const { status, stdout, stderr } = samsyn(args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+});
+
 describe.runIf(hasGit)('samsyn policy diff', () => {
   const root = makeCheckout('checkout');
   git(root, 'init', '--quiet');
