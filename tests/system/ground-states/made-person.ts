@@ -22,6 +22,11 @@ export async function connectOwners(): Promise<Owners> {
   return Object.fromEntries(await Promise.all(AGENCIES.map(open))) as unknown as Owners;
 }
 
+/** Does something at the three agencies at once. */
+export async function atEachAgency(work: (agency: Agency) => Promise<void>): Promise<void> {
+  await Promise.all(AGENCIES.map(work));
+}
+
 /** The ref of a person of whom no other test knows. */
 export function madeRef(index: number): string {
   return deriveSyntheticRef(7_000_000 + index, parseRefKey(inject('system').facts.keys.refKey));
