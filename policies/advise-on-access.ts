@@ -1,7 +1,8 @@
 import { AGENCY_TITLES } from '../schema/agency.ts';
 import type { Purpose } from '../schema/purpose.ts';
 import { ROLE_TITLES } from '../schema/role.ts';
-import { decide, type ClosedCode, type Question } from './decide.ts';
+import { decide, type ClosedCode } from './decide.ts';
+import type { Question } from './question.ts';
 import type { AssignmentKind } from './ground.ts';
 import { openPurposes } from './open-purposes.ts';
 import type { PolicyRule, PolicySet } from './policy-set.ts';

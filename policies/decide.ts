@@ -1,22 +1,10 @@
-import type { Agency } from '../schema/agency.ts';
-import type { Purpose } from '../schema/purpose.ts';
-import { homeAgency, type Role } from '../schema/role.ts';
+import { homeAgency } from '../schema/role.ts';
 import type { AssignmentKind, Ground, GroundKind } from './ground.ts';
 import type { HolderFacts } from './holder-facts.ts';
 import type { PolicySet } from './policy-set.ts';
 import { isBlockable, isMaskable, readCell, type Cell } from './read-cell.ts';
+import type { Question } from './question.ts';
 import { findStandingAct, type GroundUse, type StandingAct } from './standing-ground.ts';
-
-export interface Question {
-  readonly coordinate: string;
-  readonly role: Role;
-  /** Null before a purpose is declared. */
-  readonly purpose: Purpose | null;
-  /** The agency that would release the field, where the coordinate's type does not tell (shared types); else null. */
-  readonly holder: Agency | null;
-  /** Null at the gateway: what turns on facts is then answered `perhaps`. */
-  readonly facts: HolderFacts | null;
-}
 
 export const CLOSED_CODES = [
   'NO_RULE',

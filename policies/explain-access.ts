@@ -5,7 +5,8 @@ import {
   type AdviceContext,
   type BilingualText,
 } from './advise-on-access.ts';
-import { decide, type ClosedCode, type Decision, type Question } from './decide.ts';
+import { decide, type ClosedCode, type Decision } from './decide.ts';
+import type { Question } from './question.ts';
 import { describeCell, GROUND_WORDS } from './describe-cell.ts';
 import type { Ground, GroundKind } from './ground.ts';
 import type { HolderFacts } from './holder-facts.ts';

@@ -1,6 +1,6 @@
 import type { Agency } from '../schema/agency.ts';
 import { homeAgency, type Role } from '../schema/role.ts';
-import type { Question } from './decide.ts';
+import type { Question } from './question.ts';
 import type { Ground } from './ground.ts';
 import type { GuardedCoordinate, PolicySet } from './policy-set.ts';
 import { recordHolder } from './record-holder.ts';

@@ -3,8 +3,8 @@
  * which items of a list, and closes no field.
  */
 export const LIMIT_TABLE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  // The narrative itself holds third persons, and no summary of it is in the graph.
-  M07: { summary: '' },
+  // The narrative itself holds third persons.
+  M07: { summary: 'PoliceIncident.summary' },
   M12: { minimised: 'PoliceRecord.associates Associate.kind Associate.notSuspected' },
   // The statement goes with the answer to a request.
   M27: { 'statement-only': '' },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { AGENCIES } from '../../schema/agency.ts';
 import { PURPOSES, type Purpose } from '../../schema/purpose.ts';
 import { ROLES, type Role } from '../../schema/role.ts';
-import type { Question } from '../../policies/decide.ts';
+import type { Question } from '../../policies/question.ts';
 import { GRANT_KINDS, type HolderFacts } from '../../policies/holder-facts.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import { recordHolder } from '../../policies/record-holder.ts';

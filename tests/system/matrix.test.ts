@@ -13,7 +13,8 @@ import { ask, type HttpAnswer } from './ask.ts';
 import { compareWithMatrix, type Placement } from './compare-with-matrix.ts';
 import { MAY_BE_EMPTY } from './may-be-empty.ts';
 import { schemaCoordinates, selectionOf, treeOf } from './graph-tree.ts';
-import { assignmentKinds, findUnassigned, numberOf, refOf, theTown, unknownNumbers } from './persons.ts';
+import { findUnassigned, numberOf, refOf, theTown, unknownNumbers } from './persons.ts';
+import { townStanding } from './town-standing.ts';
 
 const PERSON = treeOf('Individual');
 const EVERYTHING = `query Everything($number: String!, $refs: [ID!]!) {
@@ -120,11 +121,6 @@ function askEverything({ role, purpose }: Pair): Promise<HttpAnswer> {
 
 function placementsOf(pair: Pair, { isMarked }: { readonly isMarked: boolean }): readonly Placement[] {
   const nobody = { ...pair, assignments: [], isProtected: false };
-  const standingOf = (person: Townsperson): Standing => ({
-    ...pair,
-    assignments: assignmentKinds(pair.role, person),
-    isProtected: person.protectedMarking !== null,
-  });
   const mustHold = (coordinate: string): boolean => !MAY_BE_EMPTY.includes(coordinate);
   const nothing = (): boolean => false;
   const doors = ['individual', 'individuals', 'directory', 'me'].map((key) => ({
@@ -138,13 +134,13 @@ function placementsOf(pair: Pair, { isMarked }: { readonly isMarked: boolean }):
     {
       tree: PERSON,
       path: ['individual'],
-      standing: { ...standingOf(known), isProtected: isMarked },
+      standing: { ...townStanding(pair, known), isProtected: isMarked },
       mustHold: (coordinate) => !isMarked && mustHold(coordinate),
     },
     ...others.map((person, at) => ({
       tree: PERSON,
       path: ['individuals', at],
-      standing: standingOf(person),
+      standing: townStanding(pair, person),
       mustHold: nothing,
     })),
     { tree: PERSON, path: ['individuals', others.length], standing: nobody, mustHold: nothing },

@@ -150,7 +150,7 @@ describe('gateway and agencies', () => {
       ],
       [
         'released',
-        `UPDATE disclosure_log SET released = array_remove(released, 'has a ground and no release of: SocialRecord.name') ${LINE}`,
+        `UPDATE disclosure_log SET released = array_remove(released, 'SocialRecord.name') ${LINE}`,
         'differs',
         'a ground and no release of: SocialRecord.name',
       ],

@@ -3,7 +3,7 @@ import { SamsynError } from '../../../schema/error-catalogue.ts';
 import { PURPOSES } from '../../../schema/purpose.ts';
 import { parseRef } from '../../../schema/ref.ts';
 import { ROLES } from '../../../schema/role.ts';
-import type { Question } from '../../../policies/decide.ts';
+import type { Question } from '../../../policies/question.ts';
 import { explainAccess, type AccessExplanation, type FullExplanation } from '../../../policies/explain-access.ts';
 import type { PolicySet } from '../../../policies/policy-set.ts';
 import { recordHolder } from '../../../policies/record-holder.ts';
