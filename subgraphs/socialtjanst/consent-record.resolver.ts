@@ -26,7 +26,7 @@ export class ConsentRecordResolver {
     return released.flatMap(({ publicId, ...shown }) =>
       judged
         .filter(({ entry }) => entry.publicId === publicId)
-        .map((consent) => ({ ...describeConsent(consent), ...shown, id: publicId }) as ConsentEntry),
+        .map((consent) => Object.assign(describeConsent(consent), shown, { id: publicId })),
     );
   }
 

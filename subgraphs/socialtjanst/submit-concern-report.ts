@@ -26,10 +26,11 @@ export async function submitConcernReport(
   const facts = readFreeText(input.facts);
   const worry = readFreeText(input.worry);
   const submissionId = idUnderKey(input.idempotencyKey, agency, 'submitConcernReport', asker.staffSubject);
-  const digest = digestOf(persons, { ...input, facts, worry });
+  const told = Object.assign(input, { facts, worry });
+  const digest = digestOf(persons, told);
   for (const { personRef } of persons) {
     const publicId = idUnderKey(input.idempotencyKey, agency, 'concernReport', asker.staffSubject, personRef);
-    await addReport({ personRef, publicId, submissionId, digest }, { ...input, facts, worry }, context);
+    await addReport({ personRef, publicId, submissionId, digest }, told, context);
   }
   const stored = await context.manager.find(REPORT_RECEIPT.entity, { where: { submissionId } });
   if (stored.length !== persons.length || stored.some((receipt) => receipt.digest !== digest)) {
