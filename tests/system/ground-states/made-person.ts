@@ -6,7 +6,8 @@ import { deriveSyntheticRef, parseRefKey } from '../../../schema/ref.ts';
 /** What turns on who asks, or on acts; a copy of somebody has none of it. */
 const NOT_COPIED = [
   'disclosure_log disclosure_request disclosure_ruling release_grant grant_revocation access_block block_lifting notice',
-  'case_assignment protected_person former_ref consent_entry consent_withdrawal consent_attestation concern_report_sender',
+  'case_assignment protected_person former_ref consent_entry consent_withdrawal consent_attestation',
+  'concern_report_sender report_receipt report_step',
 ].flatMap((line) => line.split(' '));
 
 /** A connection to each agency's database, as its owner. */
@@ -99,8 +100,8 @@ export async function clearTables(client: Client, tables: readonly string[], ref
 }
 
 const FIRST = [
-  'release_grant disclosure_ruling grant_revocation',
-  'access_block block_lifting consent_entry consent_withdrawal consent_attestation',
+  'disclosure_request release_grant disclosure_ruling grant_revocation',
+  'access_block block_lifting consent_entry consent_withdrawal consent_attestation report_receipt report_step',
 ].flatMap((line) => ['', ...line.split(' ')]);
 
 /** Adds rows, given by column. */
