@@ -96,11 +96,17 @@ function weighFacts(cell: Cell, facts: HolderFacts, { question, policySet }: Wei
   if (isMaskable(guarded) && facts.isProtected) return closed(row, 'PROTECTED_IDENTITY', []);
   if (isBlocked(cell, facts)) return explainBlocked(cell, question);
   if (ruling !== null && isAssigned(ruling.assignment, facts)) return openOn(ruling, row, null);
-  for (const ground of openable) {
+  for (const ground of feedbackLast(openable)) {
     const act = findStandingAct(useOf(ground, cell, { question, policySet }), facts);
     if (act !== null) return openOn(ground, row, act);
   }
   return explainUnmet(cell);
+}
+
+/** Feedback shows the own report alone, so whatever else stands shows as much or more. */
+function feedbackLast(openable: readonly Ground[]): readonly Ground[] {
+  const isFeedback = ({ kind }: Ground): boolean => kind === 'feedback';
+  return [...openable.filter((ground) => !isFeedback(ground)), ...openable.filter(isFeedback)];
 }
 
 function useOf(ground: Ground, { guarded, holder }: Cell, { question, policySet }: Weighing): GroundUse {

@@ -8,5 +8,7 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     include: ['tests/policies/{cases,openable-cells,decide,policy-set-at,legal-reach}.test.ts'],
     testTimeout: 120_000,
+    // Modules are read once and not for each mutant, of which a global variable chooses one.
+    isolate: false,
   },
 });
