@@ -17,11 +17,13 @@ export class ConsentRecordResolver {
   })
   async consents(
     @Root() { personRef }: SocialRecord,
-    @Ctx() { rows, now }: AgencyContext,
+    @Ctx() { rows, now, asks }: AgencyContext,
   ): Promise<readonly ConsentEntry[]> {
     const [released, judged] = await Promise.all([
       rows.many(CONSENT_RECORD, personRef),
       judgeConsents(rows, personRef, now),
+      // So that it costs no less for somebody who has none.
+      asks('ConsentEntry.uses') ? rows.many(CONSENT_ATTESTATION, personRef) : null,
     ]);
     return released.flatMap(({ publicId, ...shown }) =>
       judged
