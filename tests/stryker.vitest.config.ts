@@ -6,7 +6,9 @@ export default defineConfig({
   oxc: { decorator: { legacy: true } },
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['tests/policies/{cases,openable-cells,decide,policy-set-at,legal-reach}.test.ts'],
+    include: [
+      'tests/policies/{cases,openable-cells,read-cell,standing-ground,decide,policy-set-at,legal-reach}.test.ts',
+    ],
     testTimeout: 120_000,
     // Modules are read once and not for each mutant, of which a global variable chooses one.
     isolate: false,

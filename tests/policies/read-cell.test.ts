@@ -125,6 +125,35 @@ describe('a cell with more than one ground', () => {
   });
 });
 
+describe('an assignment', () => {
+  it('of any kind will do where the cell names none', () => {
+    const assigned: Invented = { rule: { holder: 'school' }, role: 'school.mentor', cell: 'own(assigned)' };
+    for (const kind of ['case', 'sig-participant', 'named-person'] as const) {
+      expect(ask(assigned, { facts: { ...NOBODY, assignments: [kind] } })).toMatchObject({ outcome: 'open' });
+    }
+    const named: Invented = { ...assigned, cell: 'own(assigned,named-person)' };
+    expect(ask(named, { facts: { ...NOBODY, assignments: ['case'] } })).toMatchObject({ code: 'ASSIGNMENT_NEEDED' });
+    expect(ask(assigned)).toMatchObject({ outcome: 'perhaps', ground: 'own', openableBy: [] });
+  });
+});
+
+describe('a purpose', () => {
+  it('that the policy lacks opens nothing, and none opens structure alone', () => {
+    const door: Invented = {
+      rule: { holder: 'gateway', withoutPurpose: true },
+      role: 'school.mentor',
+      cell: 'directory',
+    };
+    const question = { coordinate: 'Shared.field', role: 'school.mentor', holder: null, facts: null } as const;
+    const without = { ...withRule(door), purposes: new Map() };
+    expect(decide({ ...question, purpose: 'SIG' }, without)).toMatchObject({ code: 'NOT_FOR_PURPOSE' });
+    expect(decide({ ...question, purpose: null }, withRule(door))).toMatchObject({ code: 'NOT_FOR_PURPOSE' });
+    const open = withRule({ ...door, cell: 'structure' });
+    expect(decide({ ...question, purpose: null }, open)).toMatchObject({ outcome: 'open' });
+    expect(decide({ ...question, purpose: 'TREFAS' }, open)).toMatchObject({ code: 'NOT_FOR_PURPOSE' });
+  });
+});
+
 describe('what is open at the desk for any person', () => {
   it('is what neither marking nor block can close', () => {
     const outcomeOf = (rule: Partial<PolicyRule>, cell: string, isExistence = false): string =>
@@ -137,6 +166,23 @@ describe('what is open at the desk for any person', () => {
     expect(outcomeOf({ holder: 'school' }, 'own')).toBe('perhaps');
     expect(outcomeOf({ holder: 'police', maskedWhenProtected: true }, 'structure')).toBe('perhaps');
     expect(outcomeOf({ holder: 'police', maskedCoordinates: ['Shared.field'] }, 'structure')).toBe('perhaps');
+    expect(outcomeOf({ holder: 'every-agency' }, 'existence; consent')).toBe('perhaps');
+    expect(ask({ rule: { holder: 'police' }, role: 'school.mentor', cell: 'consent' })).toMatchObject({
+      ground: 'consent',
+      openableBy: [{ ground: 'consent' }],
+    });
+  });
+
+  it('and is closed by no block at the holder either', () => {
+    const blocked = { ...NOBODY, blocks: [{ rows: [] }] };
+    const outcomeOf = (holder: PolicyRule['holder'], cell: string, isExistence = false): string =>
+      ask({ rule: { holder }, role: 'school.mentor', cell, isExistence }, { facts: blocked }).outcome;
+    expect(outcomeOf('police', 'structure')).toBe('open');
+    expect(outcomeOf('police', 'directory')).toBe('open');
+    expect(outcomeOf('gateway', 'existence', true)).toBe('open');
+    expect(outcomeOf('every-agency', 'existence', true)).toBe('open');
+    expect(outcomeOf('police', 'existence', true)).toBe('closed');
+    expect(outcomeOf('school', 'own')).toBe('closed');
   });
 
   it('breaks off rather than decide an act at nobody', () => {
