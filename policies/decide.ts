@@ -96,11 +96,16 @@ function weighFacts(cell: Cell, facts: HolderFacts, { question, policySet }: Wei
   if (isMaskable(guarded) && facts.isProtected) return closed(row, 'PROTECTED_IDENTITY', []);
   if (isBlocked(cell, facts)) return explainBlocked(cell, question);
   if (ruling !== null && isAssigned(ruling.assignment, facts)) return openOn(ruling, row, null);
-  for (const ground of openable) {
+  for (const ground of widestFirst(openable)) {
     const act = findStandingAct(useOf(ground, cell, { question, policySet }), facts);
     if (act !== null) return openOn(ground, row, act);
   }
   return explainUnmet(cell);
+}
+
+/** Feedback is about the own report alone: who also has a consent must not see less for having reported. */
+function widestFirst(openable: readonly Ground[]): readonly Ground[] {
+  return [...openable].sort((a, b) => Number(a.kind === 'feedback') - Number(b.kind === 'feedback'));
 }
 
 function useOf(ground: Ground, { guarded, holder }: Cell, { question, policySet }: Weighing): GroundUse {

@@ -20,7 +20,7 @@ export async function withSnapshot<T>(
   { url, name, setting }: { readonly url: string; readonly name: string; readonly setting: string },
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000, options: '-c samsyn.audit=on' });
   // A connection that breaks fails its query; without a listener it would end the process too.
   client.on('error', () => undefined);
   try {

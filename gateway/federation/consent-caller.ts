@@ -20,7 +20,7 @@ export interface ConsentCallerOptions {
 }
 
 /** Where socialtjänsten answers, beside its graph. */
-export const ATTESTATIONS_PATH = '/consent-attestations';
+const ATTESTATIONS_PATH = '/consent-attestations';
 
 const answerShape = z.object({ attestation: z.string(), expiresAt: z.iso.datetime() });
 

@@ -31,7 +31,7 @@ export interface AgencyContext extends DecidingContext {
   /** What an action waits for before it is acknowledged, once what it did is committed. */
   readonly afterCommit: (() => Promise<void>)[];
   /** Whether the operation asks for one of these coordinates of whomever, so that what a list needs is read for who has none too. */
-  asks(...coordinates: readonly string[]): boolean;
+  readonly asks: (...coordinates: readonly string[]) => boolean;
   /**
    * On what a field of a person is open, for a resolver that must keep to the limit of the ground.
    * @throws SamsynError INTERNAL where it is not open

@@ -63,7 +63,10 @@ export function defineTable<const C extends Columns>(
 }
 
 /** The schema of the views that a runtime login reads; what it was not let into is null there, or no row at all. */
-export const RELEASED = 'released';
+const RELEASED = 'released';
+
+/** A view has one column of its own anyway, and no copy by its name. */
+type NoCopies = Readonly<Partial<Record<'place', never>>>;
 
 type CopiesOf<C extends Columns> = Readonly<Record<string, keyof C & string>>;
 
@@ -82,7 +85,7 @@ export type ReleasedRow<
   C extends Columns,
   Open extends keyof C = never,
   Hidden extends keyof C = never,
-  Copies extends CopiesOf<C> = Readonly<Record<never, never>>,
+  Copies extends CopiesOf<C> = NoCopies,
 > = OfPerson & { readonly [Name in Open]: ColumnValue<C[Name]> } & {
   readonly [Name in Exclude<keyof C, Open | Hidden>]: ColumnValue<C[Name]> | null;
 } & { readonly [Name in keyof Copies]: ColumnValue<C[Copies[Name]]> };
@@ -92,16 +95,16 @@ export function defineReleased<
   const C extends Columns,
   Open extends keyof C & string = never,
   Hidden extends keyof C & string = never,
-  const Copies extends CopiesOf<C> = Readonly<Record<never, never>>,
+  const Copies extends CopiesOf<C> = NoCopies,
 >(
   name: string,
   columns: C,
   options: ReleaseOptions<C, Open, Hidden, Copies> = {},
 ): PersonTable<C, ReleasedRow<C, Open, Hidden, Copies>> {
-  const { newestBy = null, hidden = [], copies = {} as Copies } = options;
+  const { newestBy = null, hidden = [], copies } = options;
   const entity = new EntitySchema<PersonRow<C>>({ name, tableName: name, columns: describeColumns(columns) });
   const shown = Object.entries(columns).filter(([column]) => !hidden.some((other) => other === column));
-  const copied = Object.entries(copies).map(([copy, column]) => [copy, columns[column as string] ?? 'text'] as const);
+  const copied = Object.entries(copies ?? {}).map(([copy, column]) => [copy, columns[column] ?? 'text'] as const);
   return { name, columns, newestBy, entity, reads: viewOf(name, Object.fromEntries([...shown, ...copied])) };
 }
 

@@ -28,11 +28,16 @@ export interface ReleasedTableRule {
   readonly views: readonly ReleaseView[];
 }
 
-/** When facts of a person can be read: in a transaction about that person, or by who works at a desk of the agency. */
-export type FactRule = 'about-the-person' | 'or-at-the-desk';
+/** When facts of a person can be read: in a transaction about that person; also at a desk of the agency, or by who audits its log. */
+export type FactRule = 'about-the-person' | 'or-at-the-desk' | 'or-at-the-audit';
 
 const BOUND_REFS = `person_ref = ANY ((SELECT released.bound_refs())::text[])`;
-const AT_THE_DESK = `current_setting('samsyn.desk', true) = 'on'`;
+const ELSE: Readonly<Record<FactRule, string>> = {
+  'about-the-person': '',
+  'or-at-the-desk': ` OR current_setting('samsyn.desk', true) = 'on'`,
+  // No serving process sets it: the command line that compares logs does, which knows no person.
+  'or-at-the-audit': ` OR current_setting('samsyn.audit', true) = 'on'`,
+};
 
 /**
  * Functions by which policies and views read what a transaction is bound to. Without a binding they give null, which is equal to
@@ -84,7 +89,7 @@ export async function secureFacts(
   rules: Readonly<Record<string, FactRule>>,
 ): Promise<void> {
   for (const [table, rule] of Object.entries(rules)) {
-    const reached = rule === 'or-at-the-desk' ? `${BOUND_REFS} OR ${AT_THE_DESK}` : BOUND_REFS;
+    const reached = `${BOUND_REFS}${ELSE[rule]}`;
     await forceSecurity(runner, agency, table, reached);
     await runner.query(`GRANT SELECT ON ${table} TO ${agency}_app`);
     await runner.query(

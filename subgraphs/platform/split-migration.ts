@@ -83,7 +83,7 @@ export async function secureAgency(
     // A desk rules on requests by their id, and limits of age turn on it; no field shows it.
     person_birth: 'or-at-the-desk',
     protected_person: 'about-the-person',
-    former_ref: 'about-the-person',
+    former_ref: 'or-at-the-audit',
     case_assignment: 'about-the-person',
     ...Object.fromEntries(DESK_TABLES.map(({ name }) => [name, 'or-at-the-desk' as const])),
     ...facts,

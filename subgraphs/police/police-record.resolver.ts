@@ -77,8 +77,14 @@ export class PoliceRecordResolver {
     nullable: true,
     description: 'Suspicions that stand, newest first (brottsmisstankar).',
   })
-  async suspicions(@Root() { personRef }: PoliceRecord, @Ctx() { rows }: AgencyContext): Rows<typeof tables.SUSPICION> {
-    return (await rows.many(tables.SUSPICION, personRef)).filter((suspicion) => suspicion.droppedAt === null);
+  async suspicions(@Root() { personRef }: PoliceRecord, @Ctx() context: AgencyContext): Rows<typeof tables.SUSPICION> {
+    const standing = (await context.rows.many(tables.SUSPICION, personRef)).filter(
+      ({ droppedAt }) => droppedAt === null,
+    );
+    const decision = await context.decideField('PoliceRecord.suspicions', personRef);
+    // The database keeps to this limit too.
+    const isLimited = decision.outcome === 'open' && decision.limit === 'school-related';
+    return isLimited ? standing.filter(({ atSchool }) => atSchool) : standing;
   }
 
   @FieldResolver(() => [OngoingInvestigation], {

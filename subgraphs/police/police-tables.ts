@@ -19,7 +19,7 @@ export const INCIDENT_NARRATIVE = defineReleased(
 export const SUSPICION = defineReleased(
   'suspicion',
   { crimeCode: 'text', crime: 'text', date: 'date', status: 'text', droppedAt: 'date?', schoolRelated: 'boolean' },
-  { newestBy: 'date', open: ['droppedAt'] },
+  { newestBy: 'date', open: ['droppedAt'], copies: { atSchool: 'schoolRelated' } },
 );
 
 export const ONGOING_INVESTIGATION = defineReleased(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Who can give or refuse a consent: the young person, and one or two custodians (vårdnadshavare). */
-export const GIVERS = ['YOUNG_PERSON', 'CUSTODIAN', 'OTHER_CUSTODIAN'] as const;
+const GIVERS = ['YOUNG_PERSON', 'CUSTODIAN', 'OTHER_CUSTODIAN'] as const;
 
 const giver = z.object({ who: z.enum(GIVERS), said: z.enum(['YES', 'NO']) });
 

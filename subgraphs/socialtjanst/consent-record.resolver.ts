@@ -1,11 +1,12 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { AgencyContext } from '../platform/agency-context.ts';
+import { CONSENT_RECORD, CONSENT_SIGN } from './consent-views.ts';
 import { ConsentStatus } from './consent-enums.type.ts';
 import { judgeConsents, statusOf, type JudgedConsent } from './consent-register.ts';
 import { ConsentEntry, ConsentUse } from './consent.type.ts';
 import { describeConsent } from './describe-consent.ts';
 import { SocialRecord } from './social-record.type.ts';
-import { CONSENT_ATTESTATION, CONSENT_RECORD, CONSENT_SIGN } from './socialtjanst-tables.ts';
+import { CONSENT_ATTESTATION } from './socialtjanst-tables.ts';
 
 /** The register of consents (M43). */
 @Resolver(() => SocialRecord)
@@ -16,16 +17,18 @@ export class ConsentRecordResolver {
   })
   async consents(
     @Root() { personRef }: SocialRecord,
-    @Ctx() { rows, now }: AgencyContext,
+    @Ctx() { rows, now, asks }: AgencyContext,
   ): Promise<readonly ConsentEntry[]> {
     const [released, judged] = await Promise.all([
       rows.many(CONSENT_RECORD, personRef),
       judgeConsents(rows, personRef, now),
+      // So that it costs no less for somebody who has none.
+      asks('ConsentEntry.uses') ? rows.many(CONSENT_ATTESTATION, personRef) : null,
     ]);
     return released.flatMap(({ publicId, ...shown }) =>
       judged
         .filter(({ entry }) => entry.publicId === publicId)
-        .map((consent) => ({ ...describeConsent(consent), ...shown, id: publicId }) as ConsentEntry),
+        .map((consent) => Object.assign(describeConsent(consent), shown, { id: publicId })),
     );
   }
 
@@ -36,11 +39,13 @@ export class ConsentRecordResolver {
   })
   async consentsExist(@Root() { personRef }: SocialRecord, @Ctx() context: AgencyContext): Promise<boolean> {
     const { rows, now } = context;
-    const { ground } = await context.openingOf('SocialRecord.consentsExist', personRef);
     const [signs, judged] = await Promise.all([
       rows.many(CONSENT_SIGN, personRef),
       judgeConsents(rows, personRef, now),
     ]);
+    // Where it is closed there is no sign, whoever looks.
+    if (signs.length === 0) return false;
+    const { ground } = await context.openingOf('SocialRecord.consentsExist', personRef);
     return judged
       .filter(({ entry }) => signs.some(({ publicId }) => publicId === entry.publicId))
       .filter(({ standing }) => statusOf(standing) !== ConsentStatus.REFUSED)

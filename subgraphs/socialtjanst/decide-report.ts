@@ -23,7 +23,11 @@ export async function recordProtectionAssessment(
   const { manager, now } = context;
   const measure = readFreeText(input.measure);
   await requireReport(personRef, reportId, context);
-  const isNew = await addStep(personRef, { reportId, kind: 'PROTECTION_ASSESSMENT', outcome: null }, context);
+  const isNew = await addStep(
+    personRef,
+    { reportId, kind: 'PROTECTION_ASSESSMENT', outcome: null, investigationKey: null },
+    context,
+  );
   if (isNew) {
     const assessed = { caseNumber: reportId, assessedAt: now, immediateNeed, measure };
     await addRow(manager, tables.PROTECTION_ASSESSMENT, personRef, assessed);
@@ -43,7 +47,8 @@ export async function decidePreAssessment(
 ): Promise<FollowedReport> {
   const { manager, now } = context;
   const { receipt } = await requireReport(personRef, reportId, context);
-  const isNew = await addStep(personRef, { reportId, kind: 'PRE_ASSESSMENT', outcome }, context);
+  const investigationKey = outcome === 'OPENED' ? reportId : null;
+  const isNew = await addStep(personRef, { reportId, kind: 'PRE_ASSESSMENT', outcome, investigationKey }, context);
   const decidedAt = swedishDay(now);
   if (isNew)
     await addRow(manager, tables.PRE_ASSESSMENT, personRef, { reportKey: receipt.reportKey, outcome, decidedAt });
@@ -70,6 +75,7 @@ interface NewStep {
   readonly reportId: string;
   readonly kind: string;
   readonly outcome: string | null;
+  readonly investigationKey: string | null;
 }
 
 function addStep(personRef: string, step: NewStep, { manager, asker, now }: AgencyContext): Promise<boolean> {

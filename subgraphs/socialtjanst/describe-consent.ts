@@ -3,7 +3,7 @@ import { statusOf, type JudgedConsent } from './consent-register.ts';
 import type { ConsentEntry } from './consent.type.ts';
 
 /** Tells of a consent what the graph has of it. */
-export function describeConsent({ entry, standing }: JudgedConsent): ConsentEntry {
+export function describeConsent({ entry, standing }: JudgedConsent): Pick<ConsentEntry, keyof ConsentEntry> {
   const { personRef, publicId, caseNumber, holders, recipients, participants, fieldGroups, exception } = entry;
   const { purpose, from, to, form, givers } = entry;
   return {

@@ -15,7 +15,7 @@ export interface FollowedReport {
 }
 
 /** What the clocks of a report run by. Whoever reported by the graph can read the outcome there as soon as it is decided. */
-export function courseOf({ receipt, steps }: FollowedReport): ReportCourse {
+function courseOf({ receipt, steps }: FollowedReport): ReportCourse {
   const decided = stepOf(steps, 'PRE_ASSESSMENT');
   const concluded = stepOf(steps, 'CONCLUSION');
   return {

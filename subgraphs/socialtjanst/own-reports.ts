@@ -1,4 +1,3 @@
-import { swedishDay } from '../../schema/swedish-day.ts';
 import type { AgencyContext } from '../platform/agency-context.ts';
 import type { RowLoader } from '../platform/row-loader.ts';
 import { REPORT_RECEIPT, REPORT_STEP } from './report-tables.ts';
@@ -15,8 +14,7 @@ interface Reports {
 }
 
 interface Investigations {
-  readonly openedAt: string | null;
-  readonly decidedAt: string | null;
+  readonly investigationKey: string;
 }
 
 /**
@@ -28,6 +26,8 @@ export async function keepOwnReports<Report extends Reports>(
   context: AgencyContext,
 ): Promise<readonly Report[]> {
   const { rows, asker } = context;
+  // Where it is closed the database shows none, whoever looks.
+  if (reports.length === 0) return reports;
   const { ground } = await context.openingOf('SocialRecord.concernReports', personRef);
   if (ground !== 'feedback') return reports;
   const senders = await rows.many(CONCERN_REPORT_SENDER, personRef);
@@ -35,30 +35,23 @@ export async function keepOwnReports<Report extends Reports>(
   return reports.filter(({ reportKey }) => own.some((sender) => sender.reportKey === reportKey));
 }
 
-/** The same of investigations: those that the own reports opened, or were put into. */
+/** The same of investigations: those that the own reports opened. */
 export async function keepOwnInvestigations<Investigation extends Investigations>(
   investigations: readonly Investigation[],
   personRef: string,
   context: AgencyContext,
 ): Promise<readonly Investigation[]> {
   const { rows, asker } = context;
-  const [{ ground }, receipts, steps] = await Promise.all([
-    context.openingOf('SocialRecord.investigations', personRef),
+  const [receipts, steps] = await Promise.all([
     rows.many(REPORT_RECEIPT, personRef),
     rows.many(REPORT_STEP, personRef),
   ]);
+  if (investigations.length === 0) return investigations;
+  const { ground } = await context.openingOf('SocialRecord.investigations', personRef);
   if (ground !== 'feedback') return investigations;
   const own = new Set(
     receipts.filter(({ staffSubject }) => staffSubject === asker.staffSubject).map(({ publicId }) => publicId),
   );
-  const decisions = steps.filter(({ reportId, kind }) => own.has(reportId) && kind === 'PRE_ASSESSMENT');
-  return investigations.filter((investigation) =>
-    decisions.some(({ outcome, at }) => isOfDecision(investigation, outcome, swedishDay(at))),
-  );
-}
-
-function isOfDecision({ openedAt, decidedAt }: Investigations, outcome: string | null, day: string): boolean {
-  if (openedAt === null) return false;
-  if (outcome === 'OPENED') return openedAt === day;
-  return outcome === 'BELONGS_TO_OPEN_INVESTIGATION' && openedAt <= day && (decidedAt ?? day) >= day;
+  const opened = steps.filter(({ reportId }) => own.has(reportId)).map(({ investigationKey }) => investigationKey);
+  return investigations.filter(({ investigationKey }) => opened.includes(investigationKey));
 }

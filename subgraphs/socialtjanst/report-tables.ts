@@ -27,5 +27,7 @@ export const REPORT_STEP = defineTable('report_step', {
   kind: 'text',
   at: 'timestamptz',
   outcome: 'text?',
+  /** Of the investigation that it opened. */
+  investigationKey: 'text?',
   doneBy: 'text?',
 });

@@ -1,4 +1,5 @@
 import type { AgencyDefinition } from '../platform/agency-definition.ts';
+import { CONSENT_VIEWS } from './consent-views.ts';
 import { SocialActions, SocialDesk } from './social-desk.type.ts';
 import { CreateSocialtjanstRegister1 } from './migrations/1-create-socialtjanst-register.ts';
 import { AddSocialtjanstDesk2 } from './migrations/2-add-socialtjanst-desk.ts';
@@ -17,7 +18,7 @@ import { ConcernReportResolver, PlacementResolver, SocialInvestigationResolver }
 import { SocialRecordResolver } from './social-record.resolver.ts';
 import { SocialRecord } from './social-record.type.ts';
 import { socialtjanstRowsOf } from './socialtjanst-rows.ts';
-import { SOCIALTJANST_SIGNS, SOCIALTJANST_TABLES } from './socialtjanst-tables.ts';
+import { SOCIALTJANST_TABLES } from './socialtjanst-tables.ts';
 
 /** The register and subgraph of socialtjänsten, the social insatsgrupp and the consents among it (Socialtjänsten). */
 export const SOCIALTJANST: AgencyDefinition = {
@@ -52,7 +53,7 @@ export const SOCIALTJANST: AgencyDefinition = {
     ReportActionsResolver,
   ],
   tables: SOCIALTJANST_TABLES,
-  signs: SOCIALTJANST_SIGNS,
+  signs: CONSENT_VIEWS,
   migrations: [
     CreateSocialtjanstRegister1,
     AddSocialtjanstDesk2,

@@ -71,18 +71,17 @@ function* receiptRows(report: ConcernReport, { reportKey, investigations, ref }:
     staffSubject: report.reporter.staffSubject,
     ...{ role: null, submissionId: null, digest: null, identityConfidence: null, familyInformed: null },
   });
-  const step = { reportId, outcome: null, doneBy: null };
+  const step = { reportId, outcome: null, investigationKey: null, doneBy: null };
   const assessedAt = new Date(report.protectionAssessment.assessedAt);
   yield townRow(REPORT_STEP, ref, { ...step, kind: 'PROTECTION_ASSESSMENT', at: assessedAt });
   if (decidedAt === null) return;
-  yield townRow(REPORT_STEP, ref, { ...step, kind: 'PRE_ASSESSMENT', at: new Date(`${decidedAt}T11:00:00Z`), outcome });
-  const investigation = investigations.find(({ openedAt }) => outcome === 'OPENED' && openedAt === decidedAt);
-  if (investigation === undefined || investigation.decidedAt === null) return;
-  yield townRow(REPORT_STEP, ref, {
-    ...step,
-    kind: 'CONCLUSION',
-    at: new Date(`${investigation.decidedAt}T11:00:00Z`),
-  });
+  const at = investigations.findIndex(({ openedAt }) => outcome === 'OPENED' && openedAt === decidedAt);
+  const investigationKey = at === -1 ? null : String(at + 1);
+  const decided = { ...step, outcome, investigationKey, at: new Date(`${decidedAt}T11:00:00Z`) };
+  yield townRow(REPORT_STEP, ref, { ...decided, kind: 'PRE_ASSESSMENT' });
+  const concludedAt = investigations[at]?.decidedAt ?? null;
+  if (concludedAt === null) return;
+  yield townRow(REPORT_STEP, ref, { ...step, kind: 'CONCLUSION', at: new Date(`${concludedAt}T11:00:00Z`) });
 }
 
 function describeReporter(reporter: Reporter): string | null {

@@ -1,5 +1,5 @@
 import { REPORT_RECEIPT, REPORT_STEP } from './report-tables.ts';
-import { asStored, defineReleased, defineSign, defineTable } from '../platform/define-table.ts';
+import { asStored, defineReleased, defineTable } from '../platform/define-table.ts';
 
 /** Who is known to socialtjänsten, and the function that has the case (M20). */
 export const CASE_WORKER = defineReleased('case_worker', { function: 'text', phone: 'text', email: 'text' });
@@ -186,21 +186,6 @@ export const CONSENT_ENTRY = defineTable(
   'from',
 );
 
-/** What the register tells of a consent to who may read it (M43). */
-export const CONSENT_RECORD = defineSign('consent_entry', {
-  publicId: 'text',
-  holders: 'text[]?',
-  recipients: 'text[]?',
-  fieldGroups: 'text[]?',
-  purpose: 'text?',
-  from: 'date?',
-  to: 'date?',
-  form: 'text?',
-});
-
-/** That a consent was given, and nothing more. */
-export const CONSENT_SIGN = defineSign('consent_sign', { publicId: 'text' });
-
 /** One who takes a consent back ends it. Whether a consent stands is computed; no row says so. */
 export const CONSENT_WITHDRAWAL = defineTable(
   'consent_withdrawal',
@@ -256,5 +241,3 @@ export const SOCIALTJANST_TABLES = [
   REPORT_RECEIPT,
   REPORT_STEP,
 ] as const;
-
-export const SOCIALTJANST_SIGNS = [CONSENT_RECORD, CONSENT_SIGN] as const;

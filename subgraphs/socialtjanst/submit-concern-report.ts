@@ -23,13 +23,12 @@ export async function submitConcernReport(
   context: AgencyContext,
 ): Promise<readonly string[]> {
   const { agency, asker } = context;
-  const facts = readFreeText(input.facts);
-  const worry = readFreeText(input.worry);
+  const content = readContent(input);
   const submissionId = idUnderKey(input.idempotencyKey, agency, 'submitConcernReport', asker.staffSubject);
-  const digest = digestOf(persons, { ...input, facts, worry });
+  const digest = digestOf(persons, content);
   for (const { personRef } of persons) {
     const publicId = idUnderKey(input.idempotencyKey, agency, 'concernReport', asker.staffSubject, personRef);
-    await addReport({ personRef, publicId, submissionId, digest }, { ...input, facts, worry }, context);
+    await addReport({ personRef, publicId, submissionId, digest }, content, context);
   }
   const stored = await context.manager.find(REPORT_RECEIPT.entity, { where: { submissionId } });
   if (stored.length !== persons.length || stored.some((receipt) => receipt.digest !== digest)) {
@@ -38,6 +37,17 @@ export async function submitConcernReport(
   return persons.flatMap(({ personRef }) =>
     stored.filter((receipt) => receipt.personRef === personRef).map(({ publicId }) => publicId),
   );
+}
+
+type ReportContent = Pick<
+  SubmitConcernReportInput,
+  'facts' | 'worry' | 'acute' | 'reason' | 'identityConfidence' | 'familyInformed'
+>;
+
+function readContent({ facts, worry, ...input }: SubmitConcernReportInput): ReportContent {
+  const { acute, reason, identityConfidence, familyInformed } = input;
+  const read = { facts: readFreeText(facts), worry: readFreeText(worry) };
+  return { ...read, acute, reason, identityConfidence, familyInformed };
 }
 
 interface NewReport {
@@ -49,7 +59,7 @@ interface NewReport {
 
 async function addReport(
   { personRef, publicId, ...submission }: NewReport,
-  input: SubmitConcernReportInput,
+  input: ReportContent,
   { manager, asker, now }: AgencyContext,
 ): Promise<void> {
   const { staffSubject, role } = asker;
@@ -77,7 +87,7 @@ function sourceOf(role: Role): string {
 }
 
 /** So that a report that is sent again is compared without its text being read back. */
-function digestOf(persons: readonly NamedPerson[], input: SubmitConcernReportInput): string {
+function digestOf(persons: readonly NamedPerson[], input: ReportContent): string {
   const { facts, worry, acute, reason, identityConfidence, familyInformed } = input;
   const refs = persons.map(({ personRef }) => personRef).toSorted();
   const said = [refs, facts, worry, acute, reason, identityConfidence, familyInformed];

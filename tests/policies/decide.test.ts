@@ -65,6 +65,19 @@ describe('decide', () => {
     expect(decideAs('PoliceRecord.riskRating', patrol)).toMatchObject({ outcome: 'closed', code: 'NEVER' });
   });
 
+  it('shows no less to who has reported concern than a consent alone does', () => {
+    const principal = { role: 'school.principal', purpose: 'SIG' } as const;
+    const consent = {
+      ...{ id: 'c1', rows: ['M26'], recipients: ['school.principal' as const], participants: [] },
+      ...{ purpose: 'SIG' as const, from: '2026-01-01', to: '2026-12-31' },
+    };
+    const facts = { ...STRANGER, hasReported: true, consents: [consent] };
+    const groundOn = (known: HolderFacts): unknown =>
+      decideAs('SocialRecord.investigations', { ...principal, facts: known });
+    expect(groundOn(facts)).toMatchObject({ outcome: 'open', ground: 'consent' });
+    expect(groundOn({ ...facts, consents: [] })).toMatchObject({ outcome: 'open', ground: 'feedback' });
+  });
+
   it('names what would open a field, within the purpose', () => {
     const sig = { role: 'police.youth-coordinator' as const, purpose: 'SIG' as const };
     const openableBy = [

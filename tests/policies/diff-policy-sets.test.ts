@@ -164,7 +164,7 @@ describe('the difference between two policies', () => {
     expect(diff(TEXTS, older)).toEqual(['~ law OSL 10:18a underAge: 21 -> 18']);
     const narrow = changeTexts({ after: 'row: M28', find: ', SocialMeasure.to]', put: ']' });
     expect(diff(narrow, TEXTS)).toEqual([`+ M28 limit minimised: SocialMeasure.to${W}`]);
-    const none = changeTexts({ after: 'row: M28', find: /  limits:\n.*\n/.exec(RULES_M28)![0], put: '' });
+    const none = changeTexts({ after: 'row: M28', find: / {2}limits:\n.*\n/.exec(RULES_M28)![0], put: '' });
     expect(diff(TEXTS, none).filter((line) => line.endsWith(W))).toEqual([
       `~ M28 limit minimised: SocialRecord.measures, SocialMeasure.from, SocialMeasure.to -> nothing${W}`,
     ]);

@@ -47,11 +47,6 @@ export function couldEverOpen(coordinate: string, role: Role): boolean {
   });
 }
 
-/** The agency that would release a coordinate; null for what carries no person. */
-export function holderOfCoordinate(coordinate: string): Placed['holder'] {
-  return PLACED.get(coordinate)?.holder ?? null;
-}
-
 const ALL_KINDS = ['case', 'sig-participant', 'named-person'];
 
 /** Existence opens no content, and a limit opens no more than it lists. */

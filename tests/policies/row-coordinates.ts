@@ -232,11 +232,7 @@ export function copyHolder(coordinate: string): Agency | null {
   return AGENCIES.find((agency) => OWN_TYPES[agency].includes(coordinate.split('.')[0] ?? '')) ?? null;
 }
 
-export interface PlacedCoordinate {
-  readonly coordinate: string;
-  readonly row: string;
-  readonly isExistence: boolean;
-}
+export type PlacedCoordinate = { readonly coordinate: string; readonly row: string; readonly isExistence: boolean };
 
 /** Every coordinate of the two tables above with the row that it is under. */
 export function listCoordinates(): readonly PlacedCoordinate[] {

@@ -75,8 +75,8 @@ export async function startAgencyInTest(
     policySet,
     policyAt: createPolicyCalendar(policySet),
     tokens: {
-      verify: () => Promise.resolve({ subject: asker?.staffSubject, role: asker?.role } as never),
-    } as never,
+      verify: () => Promise.resolve({ subject: asker?.staffSubject, role: asker?.role, agency } as never),
+    },
     receiptKeys: createLocalJWKSet({ keys: [...keys.receiptPublicKeys.keys] }),
     consents: { admit: () => Promise.resolve(asker?.consents ?? {}) },
     attestations: null,
@@ -102,7 +102,7 @@ export async function startAgencyInTest(
   };
 }
 
-export function questionOf(agency: Agency, { refs, selection }: Asking): { query: string; variables: object } {
+function questionOf(agency: Agency, { refs, selection }: Asking): { query: string; variables: object } {
   return {
     query: `query ($representations: [_Any!]!) { _entities(representations: $representations) {
       ... on Individual { ${agency} { ${selection} } } } }`,
@@ -110,7 +110,7 @@ export function questionOf(agency: Agency, { refs, selection }: Asking): { query
   };
 }
 
-export async function receiptFor(agency: Agency, asking: Asking): Promise<string> {
+async function receiptFor(agency: Agency, asking: Asking): Promise<string> {
   const { role, staffSubject: subject, purpose, refs, coordinates } = asking;
   const issuer = await createReceiptIssuer(inject('system').facts.keys.receiptPrivateKey);
   return issuer.issue(
@@ -135,7 +135,7 @@ interface GraphqlBody {
   }[];
 }
 
-export function readTold(agency: Agency, status: number, body: GraphqlBody): Told {
+function readTold(agency: Agency, status: number, body: GraphqlBody): Told {
   const errors = body.errors ?? [];
   return {
     status,

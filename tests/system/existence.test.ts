@@ -8,11 +8,11 @@ import { PRACTITIONERS, PURPOSE_TABLE } from '../policies/purpose-table.ts';
 import { readAgencyCalls, type AgencyCalls } from './agency-calls.ts';
 import { ask, type HttpAnswer } from './ask.ts';
 import { selectionOf, treeOf, type GraphNode } from './graph-tree.ts';
-import { findUnassigned, numberOf, refOf, theTown, unknownNumbers } from './persons.ts';
+import { findUnassigned, isLeftAlone, numberOf, refOf, theTown, unknownNumbers } from './persons.ts';
 
 const town = theTown();
-/** Known to all three agencies; no demo user is assigned to this person. */
-const known = numberOf(findUnassigned(town));
+/** Known to all three agencies; no demo user is assigned to this person, nor let in by what somebody has done. */
+const known = numberOf(findUnassigned(town, isLeftAlone));
 const [unknown = '', otherUnknown = ''] = unknownNumbers(town, 2);
 
 const SOME_PURPOSES: readonly Purpose[] = [

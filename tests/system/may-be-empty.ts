@@ -6,4 +6,7 @@ export const MAY_BE_EMPTY: readonly string[] = [
   'MissingOrWanted.endedAt SigMembership.to',
   'SigMembership.endReason SigParticipant.agency SigParticipant.role SigCommitment.kept ConcernReport.reporter',
   'PreAssessment.decidedAt SocialInvestigation.decidedAt SocialMeasure.to Placement.to EconomicAssistance.to',
+  'ConsentEntry.exception ConsentEntry.whyNot ConsentEntry.participants ConsentEntry.uses',
+  // Of these a limit lets through some items alone: the own report, the own part.
+  'SocialRecord.investigations SigPlan.commitments',
 ].flatMap((line) => line.split(' '));

@@ -37,17 +37,23 @@ export function assignmentKinds(role: Role, { assignments }: Townsperson): reado
 }
 
 /** Somebody whom all agencies know, with something behind every door, but whom no demo user is assigned to. */
-export function findUnassigned(town: Town): Townsperson {
+export function findUnassigned(town: Town, isFit: (person: Townsperson) => boolean = () => true): Townsperson {
   const wealth = ({ police, socialtjanst }: Townsperson): number =>
     [police?.incidents, police?.ongoingInvestigations, socialtjanst?.concernReports, socialtjanst?.placements].filter(
       (list) => (list?.length ?? 0) > 0,
     ).length;
   const [richest] = [...town.people()]
     .filter(({ assignments, protectedMarking }) => assignments.length === 0 && protectedMarking === null)
-    .filter(({ knownTo }) => AGENCIES.every((agency) => knownTo[agency]))
+    .filter((person) => AGENCIES.every((agency) => person.knownTo[agency]) && isFit(person))
     .sort((a, b) => wealth(b) - wealth(a));
   if (richest === undefined) throw new Error('the town has nobody who is known to all and assigned to nobody');
   return richest;
+}
+
+/** Whether nothing was done that lets anybody in: no consent, and no report by somebody of staff. */
+export function isLeftAlone({ socialtjanst }: Townsperson): boolean {
+  const { concernReports = [], sig } = socialtjanst ?? {};
+  return (sig?.consents ?? []).length === 0 && concernReports.every(({ reporter }) => reporter.staffSubject === null);
 }
 
 /** Published test numbers that nobody in the town has or had. */

@@ -69,6 +69,7 @@ const CRIMES: readonly ReleasedTableRule[] = [
       {
         doors: ['PoliceRecord.suspicions'],
         columns: { dropped_at: null, ...of('Suspicion', 'crimeCode crime date status schoolRelated') },
+        copies: { at_school: 'school_related' },
         newestBy: 'date',
       },
     ],

@@ -89,7 +89,8 @@ export class SplitSocialtjanstRows3 implements MigrationInterface {
       facts: {
         concern_report_sender: 'about-the-person',
         sig_membership: 'about-the-person',
-        consent_entry: 'about-the-person',
+        // A desk looks for those whose consent is to be talked about anew.
+        consent_entry: 'or-at-the-desk',
       },
     });
   }

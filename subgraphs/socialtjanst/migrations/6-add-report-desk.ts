@@ -9,7 +9,7 @@ const TABLES: Readonly<Record<string, string>> = {
   report_step: `report_id text NOT NULL REFERENCES report_receipt (public_id), kind text NOT NULL
       CHECK (kind IN ('PROTECTION_ASSESSMENT', 'PRE_ASSESSMENT', 'CONCLUSION')),
     at timestamptz NOT NULL, outcome text CHECK (outcome IN ('OPENED', 'NOT_OPENED', 'BELONGS_TO_OPEN_INVESTIGATION')),
-    done_by text, CHECK ((kind = 'PRE_ASSESSMENT') = (outcome IS NOT NULL)), UNIQUE (report_id, kind)`,
+    investigation_key text, done_by text, CHECK ((kind = 'PRE_ASSESSMENT') = (outcome IS NOT NULL)), UNIQUE (report_id, kind)`,
 };
 
 const noon = (day: string): string => `((${day})::timestamp + interval '12 hours') AT TIME ZONE 'Europe/Stockholm'`;
@@ -23,9 +23,13 @@ const CARRY_OVER: readonly string[] = [
    SELECT receipt.person_ref, public_id, 'PROTECTION_ASSESSMENT', min(assessed_at)
    FROM report_receipt AS receipt JOIN concern_report USING (person_ref, report_key)
      JOIN protection_assessment USING (person_ref, case_number) GROUP BY 1, 2`,
-  `INSERT INTO report_step (person_ref, report_id, kind, at, outcome)
-   SELECT person_ref, public_id, 'PRE_ASSESSMENT', ${noon('decided_at')}, outcome
-   FROM report_receipt JOIN pre_assessment USING (person_ref, report_key) WHERE outcome <> 'PENDING'`,
+  `INSERT INTO report_step (person_ref, report_id, kind, at, outcome, investigation_key)
+   SELECT decision.person_ref, public_id, 'PRE_ASSESSMENT', ${noon('decision.decided_at')}, outcome, min(investigation_key)
+   FROM report_receipt AS receipt
+     JOIN pre_assessment AS decision ON decision.person_ref = receipt.person_ref AND decision.report_key = receipt.report_key
+     LEFT JOIN social_investigation AS opened
+       ON outcome = 'OPENED' AND opened.person_ref = decision.person_ref AND opened.opened_at = decision.decided_at
+   WHERE outcome <> 'PENDING' GROUP BY 1, 2, 4, 5`,
   `INSERT INTO report_step (person_ref, report_id, kind, at)
    SELECT person_ref, public_id, 'CONCLUSION', ${noon('min(investigation.decided_at)')}
    FROM report_receipt JOIN pre_assessment AS decision USING (person_ref, report_key)

@@ -1,66 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
-
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const scratch = mkdtempSync(join(tmpdir(), 'samsyn-policy-'));
-afterAll(() => {
-  rmSync(scratch, { recursive: true });
-});
-
-interface Ran {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the real command line, as `npx samsyn` does. */
-function samsyn(
-  args: readonly string[],
-  options: { readonly root?: string; readonly env?: NodeJS.ProcessEnv } = {},
-): Ran {
-  const entry = join(options.root ?? ROOT, 'gateway/cli/samsyn.mjs');
-  return spawnSync(process.execPath, [entry, ...args], {
-    cwd: scratch,
-    encoding: 'utf8',
-    maxBuffer: 16 * 1024 * 1024,
-    ...(options.env === undefined ? {} : { env: options.env }),
-  });
-}
-
-function git(root: string, ...args: readonly string[]): void {
-  const author = ['-c', 'user.name=Test', '-c', 'user.email=test@samsyn.example', '-c', 'commit.gpgsign=false'];
-  const ran = spawnSync('git', ['-C', root, ...author, ...args], { encoding: 'utf8' });
-  if (ran.status !== 0) throw new Error(ran.stderr);
-}
-
-const hasGit = spawnSync('git', ['--version']).status === 0;
-
-/** A checkout of its own with the folders that the command reads, so that no test turns on this one's history. */
-function makeCheckout(name: string): string {
-  const root = join(scratch, name);
-  for (const part of [
-    'gateway/cli',
-    'gateway/local/check-node.mjs',
-    'policies',
-    'schema',
-    'package.json',
-    'tsconfig.json',
-  ]) {
-    cpSync(join(ROOT, part), join(root, part), { recursive: true });
-  }
-  spawnSync('ln', ['-s', join(ROOT, 'node_modules'), join(root, 'node_modules')]);
-  return root;
-}
-
-function edit(file: string, find: string, put: string): void {
-  const text = readFileSync(file, 'utf8');
-  if (!text.includes(find)) throw new Error(`${file} lacks ${find}`);
-  writeFileSync(file, text.replace(find, put));
-}
+import { describe, expect, it } from 'vitest';
+import { ROOT, scratch, samsyn, edit } from './run-samsyn.ts';
 
 describe('samsyn', () => {
   it('says what it can do', () => {
@@ -218,62 +160,5 @@ describe('samsyn policy explain', () => {
     const { status, stdout, stderr } = samsyn(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
-  });
-});
-
-describe.runIf(hasGit)('samsyn policy diff', () => {
-  const root = makeCheckout('checkout');
-  git(root, 'init', '--quiet');
-  git(root, 'add', 'policies', 'schema');
-  git(root, 'commit', '--quiet', '--message', 'The rules');
-
-  it('finds nothing between a checkout and its own commit', () => {
-    const ran = samsyn(['policy', 'diff', 'HEAD'], { root });
-    expect(ran).toMatchObject({ status: 0, stderr: '' });
-    expect(ran.stdout).toMatch(/^no change of the policy since HEAD \([0-9a-f]{10}\)\n$/);
-  });
-
-  it('names what changed since, and marks what is wider, with exit code 1', () => {
-    const rules = join(root, 'policies/rules/socialtjanst.yaml');
-    edit(rules, "school.mentor: 'consent(minimised)'", 'school.mentor: consent');
-    edit(rules, 'TreatmentNote: [date, text]', 'TreatmentNote: [date]');
-    const ran = samsyn(['policy', 'diff', 'HEAD'], { root });
-    expect(ran).toMatchObject({ status: 1, stderr: '' });
-    expect(ran.stdout.split('\n').slice(0, -2)).toEqual([
-      '- M28 school.mentor: consent(minimised)',
-      '+ M28 school.mentor: consent  (widening)',
-      '- TreatmentNote.text: field under M29',
-    ]);
-    expect(ran.stdout).toMatch(/changes since HEAD \([0-9a-f]{10}\): 3, of them widening: 1\n$/);
-  });
-
-  it.each([['no-such-revision'], ['HEAD~9'], ['0'.repeat(40)]])('knows no revision %s', (revision) => {
-    expect(samsyn(['policy', 'diff', revision], { root })).toMatchObject({
-      status: 2,
-      stdout: '',
-      stderr: `git knows no revision "${revision}" here: see git log.\n`,
-    });
-  });
-
-  it('gives git no options', () => {
-    const ran = samsyn(['policy', 'diff', '--', '--output=stolen'], { root });
-    expect(ran).toMatchObject({ status: 2, stderr: 'git knows no revision "--output=stolen" here: see git log.\n' });
-  });
-
-  it('says so where there is no checkout, no git, or no policy in the revision', () => {
-    const bare = makeCheckout('bare');
-    const env = { PATH: process.env['PATH'], GIT_CEILING_DIRECTORIES: scratch };
-    expect(samsyn(['policy', 'diff', 'HEAD'], { root: bare, env }).stderr).toBe(
-      'this is not a git checkout: policy diff reads the older rules out of git.\n',
-    );
-    expect(samsyn(['policy', 'diff', 'HEAD'], { root, env: { PATH: scratch } }).stderr).toBe(
-      'git is not installed: policy diff reads the older rules out of git.\n',
-    );
-    git(bare, 'init', '--quiet');
-    git(bare, 'commit', '--quiet', '--allow-empty', '--message', 'Nothing');
-    expect(samsyn(['policy', 'diff', 'HEAD'], { root: bare })).toMatchObject({
-      status: 2,
-      stderr: 'HEAD has no rules in policies/rules.\n',
-    });
   });
 });

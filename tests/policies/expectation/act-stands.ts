@@ -84,7 +84,7 @@ function isYoungEnough(law: string, { placed, acts }: Use): boolean {
 }
 
 /** The day on which an age is reached; born on 29 February, that is the 28th in a common year (lag 1930:173). */
-export function birthday(birthDate: string, age: number): string {
+function birthday(birthDate: string, age: number): string {
   const [year = '', month = '', day = ''] = birthDate.split('-');
   const wanted = Number(year) + age;
   const last = new Date(Date.UTC(wanted, Number(month), 0)).getUTCDate();

@@ -1,7 +1,8 @@
 import type { Agency } from '../../../schema/agency.ts';
 import { ROLES, type Role } from '../../../schema/role.ts';
 import { readClauses, readMatrix, type Clause } from '../read-matrix.ts';
-import { copyHolder, doorGround, JOINT_HOLDERS, listCoordinates } from '../row-coordinates.ts';
+import { copyHolder, doorGround, JOINT_HOLDERS, listCoordinates, type PlacedCoordinate } from '../row-coordinates.ts';
+import { SOCIAL_GROUNDS } from '../social-coordinates.ts';
 
 /** A coordinate with all that the matrix says of it. */
 export interface Placed {
@@ -21,14 +22,15 @@ export function placeCoordinates(): ReadonlyMap<string, Placed> {
   return new Map(
     listCoordinates().map((listed) => {
       const matrixRow = rows.get(listed.row);
-      const holder = holderOf(matrixRow?.owner, listed.coordinate);
+      const holder = holderOf(matrixRow?.owner, listed);
       const holders = JOINT_HOLDERS[listed.row] ?? (holder === null ? [] : [holder]);
       return [listed.coordinate, { ...listed, holder, holders, cells: matrixRow?.cells ?? doorCells(listed.row) }];
     }),
   );
 }
 
-function holderOf(owner: string | undefined, coordinate: string): Agency | null {
+function holderOf(owner: string | undefined, { coordinate, row }: PlacedCoordinate): Agency | null {
+  if (row in SOCIAL_GROUNDS) return 'socialtjanst';
   const isCopy = owner === 'every-agency' || owner === undefined;
   return isCopy ? copyHolder(coordinate) : (owner as Agency);
 }

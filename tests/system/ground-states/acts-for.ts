@@ -83,7 +83,7 @@ export function dayFrom(now: Date, days: number): string {
 }
 
 /** Purposes that a role may declare and under which a ground can carry. */
-export function purposesWith(role: Role, ground: string): readonly Purpose[] {
+function purposesWith(role: Role, ground: string): readonly Purpose[] {
   return PURPOSES.filter((purpose) => {
     const { roles, grounds } = PURPOSE_TABLE[purpose];
     return roles.includes(role) && grounds.includes(ground);

@@ -6,7 +6,8 @@ import { deriveSyntheticRef, parseRefKey } from '../../../schema/ref.ts';
 /** What turns on who asks, or on acts; a copy of somebody has none of it. */
 const NOT_COPIED = [
   'disclosure_log disclosure_request disclosure_ruling release_grant grant_revocation access_block block_lifting notice',
-  'case_assignment protected_person former_ref consent_entry consent_withdrawal consent_attestation concern_report_sender',
+  'case_assignment protected_person former_ref consent_entry consent_withdrawal consent_attestation',
+  'concern_report_sender report_receipt report_step',
 ].flatMap((line) => line.split(' '));
 
 /** A connection to each agency's database, as its owner. */
@@ -20,6 +21,11 @@ export async function connectOwners(): Promise<Owners> {
     return [agency, client];
   };
   return Object.fromEntries(await Promise.all(AGENCIES.map(open))) as unknown as Owners;
+}
+
+/** Does something at the three agencies at once. */
+export async function atEachAgency(work: (agency: Agency) => Promise<void>): Promise<void> {
+  await Promise.all(AGENCIES.map(work));
 }
 
 /** The ref of a person of whom no other test knows. */
@@ -94,8 +100,8 @@ export async function clearTables(client: Client, tables: readonly string[], ref
 }
 
 const FIRST = [
-  'release_grant disclosure_ruling grant_revocation',
-  'access_block block_lifting consent_entry consent_withdrawal consent_attestation',
+  'disclosure_request release_grant disclosure_ruling grant_revocation',
+  'access_block block_lifting consent_entry consent_withdrawal consent_attestation report_receipt report_step',
 ].flatMap((line) => ['', ...line.split(' ')]);
 
 /** Adds rows, given by column. */

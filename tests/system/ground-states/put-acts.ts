@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { AGENCIES, type Agency } from '../../../schema/agency.ts';
+import type { Agency } from '../../../schema/agency.ts';
 import type { Role } from '../../../schema/role.ts';
 import type { Acts, GivenConsent, GivenGrant, SetBlock } from '../../policies/expectation/standing.ts';
 import type { Assignment } from './ground-states.ts';
-import { addRows, clearTables, setReporters, type Owners } from './made-person.ts';
+import { addRows, atEachAgency, clearTables, setReporters, type Owners } from './made-person.ts';
 
 /** What is put into the databases about one person. */
 export interface PersonActs {
@@ -30,7 +30,7 @@ export async function putActs(owners: Owners, persons: readonly PersonActs[]): P
 
 /** Adds to what was done about persons; who reported stays as it is. */
 export async function addActs(owners: Owners, ...persons: readonly PersonActs[]): Promise<void> {
-  for (const agency of AGENCIES) await putAtAgency(owners, agency, persons);
+  await atEachAgency((agency) => putAtAgency(owners, agency, persons));
   const consents = persons.flatMap(({ ref, acts }) => acts.consents.map((consent) => consentRows(ref, consent)));
   await addRows(
     owners.socialtjanst,
@@ -46,7 +46,7 @@ export async function addActs(owners: Owners, ...persons: readonly PersonActs[])
 
 /** Takes away whatever was done about persons. */
 export async function removeActs(owners: Owners, refs: readonly string[]): Promise<void> {
-  for (const agency of AGENCIES) await clearTables(owners[agency], ACT_TABLES, refs);
+  await atEachAgency((agency) => clearTables(owners[agency], ACT_TABLES, refs));
   await clearTables(owners.socialtjanst, CONSENT_TABLES, refs);
 }
 

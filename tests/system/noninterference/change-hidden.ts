@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Role } from '../../../schema/role.ts';
 import { PRACTITIONERS } from '../../policies/purpose-table.ts';
 import { blocksAtAll, consentsTo, grantsTo, type Asker } from '../ground-states/acts-for.ts';
-import { clearTables, copyTable, setReporters, type Owners } from '../ground-states/made-person.ts';
+import { atEachAgency, clearTables, copyTable, setReporters, type Owners } from '../ground-states/made-person.ts';
 import { addActs } from '../ground-states/put-acts.ts';
 import { subjectOf } from '../town-standing.ts';
 import type { Standing } from '../../policies/expectation/standing.ts';
@@ -21,13 +21,17 @@ export interface Changing {
 /** Changes data of a person that the asker may know nothing of: takes it away, puts other data there, or adds to it. */
 export async function changeHidden(changing: Changing): Promise<void> {
   const { owners, ref, standing, others, draw } = changing;
-  for (const { agency, table } of hiddenTables(standing)) {
-    const how = draw(4);
-    if (how === 0) continue;
-    if (how !== 3) await clearTables(owners[agency], [table], [ref]);
-    const from = others[draw(others.length)] ?? ref;
-    if (how !== 1) await copyTable(owners[agency], table, { from, to: [ref] });
-  }
+  const changes = hiddenTables(standing).map((hidden) => ({
+    ...hidden,
+    how: draw(4),
+    from: others[draw(others.length)] ?? ref,
+  }));
+  await atEachAgency(async (agency) => {
+    for (const { table, how, from } of changes.filter((change) => change.agency === agency)) {
+      if (how === 1 || how === 2) await clearTables(owners[agency], [table], [ref]);
+      if (how === 2 || how === 3) await copyTable(owners[agency], table, { from, to: [ref] });
+    }
+  });
   await changeOthers(changing);
 }
 
