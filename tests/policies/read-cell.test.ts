@@ -68,9 +68,10 @@ describe('own', () => {
         }
       }
     }
-    expect(ask({ rule: { holder: 'gateway' }, role: 'school.mentor', cell: 'own' })).toMatchObject({
-      code: 'HOLDER_ONLY',
-    });
+    for (const jointlyHeld of [true, false]) {
+      const door: Invented = { rule: { holder: 'gateway', jointlyHeld }, role: 'school.mentor', cell: 'own' };
+      expect(ask(door)).toMatchObject({ code: 'HOLDER_ONLY' });
+    }
   });
 
   it('is not claimed by naming another holder of a type that one agency owns', () => {
@@ -103,6 +104,7 @@ describe('a cell with more than one ground', () => {
     });
     expect(ask(existence, { facts: blocked })).toMatchObject({ code: 'BLOCKED', openableBy: [] });
     expect(ask({ ...outsider, cell: 'existence' }, { facts: blocked })).toMatchObject({ code: 'BLOCKED' });
+    expect(ask({ ...existence, cell: 'consent' }, { facts: blocked })).toMatchObject({ code: 'BLOCKED' });
   });
 
   it('opens on an act where the assignment is missing, and names both when both are', () => {
@@ -167,6 +169,8 @@ describe('what is open at the desk for any person', () => {
     expect(outcomeOf({ holder: 'police', maskedWhenProtected: true }, 'structure')).toBe('perhaps');
     expect(outcomeOf({ holder: 'police', maskedCoordinates: ['Shared.field'] }, 'structure')).toBe('perhaps');
     expect(outcomeOf({ holder: 'every-agency' }, 'existence; consent')).toBe('perhaps');
+    expect(outcomeOf({ holder: 'every-agency' }, 'consent', true)).toBe('perhaps');
+    expect(outcomeOf({ holder: 'every-agency' }, 'own(assigned)', true)).toBe('perhaps');
     expect(ask({ rule: { holder: 'police' }, role: 'school.mentor', cell: 'consent' })).toMatchObject({
       ground: 'consent',
       openableBy: [{ ground: 'consent' }],
