@@ -15,9 +15,7 @@ import { describeDays } from './policy-set-at.ts';
 import type { DaysInForce, LegalBasis, PolicyRule, PolicySet } from './policy-set.ts';
 import { isBlockable, isMaskable, readCell, type Cell } from './read-cell.ts';
 
-const ACCESS_OUTCOMES = ['OPEN', 'TURNS_ON_FACTS', 'CLOSED'] as const;
-
-export type AccessOutcome = (typeof ACCESS_OUTCOMES)[number];
+export type AccessOutcome = 'OPEN' | 'TURNS_ON_FACTS' | 'CLOSED';
 
 /** A ground that opens the field or could open it, with the sections of law. */
 export interface ExplainedGround {
