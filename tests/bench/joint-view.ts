@@ -67,7 +67,9 @@ function refsFor({ persons, role }: Workload): readonly string[] {
   const key = parseRefKey(system.facts.keys.refKey);
   const refOf = (number: string): string => deriveRef(PersonalIdentityNumber.parse(number, new Date()), key);
   if (persons === 'one') return [refOf(people.person(people.cast.knownToAll).number ?? '')];
-  const known = [...people.people()].filter(({ knownTo, number }) => knownTo.police && number !== null);
+  const known = [...people.people()].filter(
+    ({ knownTo, number, protectedMarking }) => knownTo.police && number !== null && protectedMarking === null,
+  );
   if (known.length < 100) throw new Error(`too few persons for ${role}`);
   return known.slice(0, 100).map(({ number }) => refOf(number ?? ''));
 }
