@@ -26,7 +26,8 @@ const policySet = loadPolicySet();
 const schemas = new Map<Agency, GraphQLSchema>();
 
 /** The gateway's own: no agency has them. */
-const GATEWAY_COORDINATES = /^(?:Query\.(?:individuals?|directory|me)|Me\..*|OpenPurpose\..*)$/;
+const GATEWAY_COORDINATES =
+  /^(?:Query\.(?:individuals?|directory|me|explainAccess|simulate)|(?:Me|OpenPurpose|AccessExplanation|BilingualText|AccessGround|LawSection|FullExplanation)\..*)$/;
 /** The entities of two keys, to which each agency adds one field. */
 const ENTITIES = ['Individual', 'Directory'];
 
