@@ -32,7 +32,8 @@ let unknown: string;
 let otherUnknown: string;
 
 beforeAll(() => {
-  [unknown = '', otherUnknown = ''] = unknownNumbers(theTown(), 2).map(refOf);
+  // What is reported stays, so these are not the ones that other tests take for untouched.
+  [unknown = '', otherUnknown = ''] = unknownNumbers(theTown(), 12).slice(-2).map(refOf);
 });
 
 function reportInput(ref: string, changes: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
