@@ -71,6 +71,16 @@ export const ERROR_CATALOGUE = {
     status: 503,
     says: 'the answer took so long that a consent may have ended meanwhile, so nothing is answered: ask again',
   },
+  AGGREGATE_EXPIRED: { status: 403, says: 'the aggregate expired on {day}: its owners must approve a new definition' },
+  AGGREGATE_UNAPPROVED: {
+    status: 403,
+    says: 'the aggregate is not approved by {agencies}: two persons there must approve this very definition first',
+  },
+  AGGREGATE_DEFINITION_UNKNOWN: {
+    status: 404,
+    says: 'this agency has no such definition, or another text of it: bring both sides to the same version',
+  },
+  AGGREGATE_RUN_REUSED: { status: 409, says: 'this run was served before: begin a new one' },
   PLAN_REFUSED: { status: 500, says: 'the query plan would fetch more than was decided: report the request id' },
   RECORD_UNAVAILABLE: { status: 503, says: 'the record cannot be written, so nothing is answered: try again shortly' },
   INTERNAL: { status: 500, says: 'something broke here: nothing was disclosed, report the request id' },

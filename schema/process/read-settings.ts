@@ -21,6 +21,16 @@ export const refKeySetting = z.string().transform((text, context) => {
   }
 });
 
+/** The key of tokens for aggregates, which agencies alone have. */
+export const tokenKeySetting = z.string().transform((text, context) => {
+  const key = Buffer.from(text, 'base64url');
+  if (key.length === TOKEN_KEY_BYTES) return key;
+  context.addIssue({ code: 'custom', message: `must hold ${TOKEN_KEY_BYTES} bytes in base64url` });
+  return z.NEVER;
+});
+
+const TOKEN_KEY_BYTES = 32;
+
 const portSetting = z.coerce.number().int().min(1).max(65_535);
 
 /** What every process is set by. */
@@ -32,7 +42,8 @@ export const processSettings = {
 } as const;
 
 /** Settings of this system that a process has no use for are a mistake worth naming. */
-const OURS = /^(?:SAMSYN_.+|[A-Z_]*DATABASE_URL|REF_KEY|TOKEN_ISSUERS|RECEIPT_\w+|CONSENT_\w+|AGENCY_\w+|EXPLORER)$/;
+const OURS =
+  /^(?:SAMSYN_.+|[A-Z_]*DATABASE_URL|REF_KEY|TOKEN_ISSUERS|RECEIPT_\w+|CONSENT_\w+|AGENCY_\w+|AGGREGATE_\w+|EXPLORER)$/;
 
 /**
  * Validates the environment against a shape, once, and freezes it.

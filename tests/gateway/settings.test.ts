@@ -17,7 +17,7 @@ const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const SLOW_MS = 60_000;
 const PASSWORD = 'a-password-that-nobody-may-see';
 
-const passwords = { owner: PASSWORD, app: PASSWORD };
+const passwords = { owner: PASSWORD, app: PASSWORD, statistics: PASSWORD };
 const facts: SystemFacts = {
   ports: createPorts(9_900),
   keys: await createSystemKeys(),
