@@ -1,4 +1,5 @@
 import type { Purpose } from '../../schema/purpose.ts';
+import { DESK_EXAMPLES } from './desk-examples.ts';
 
 /** A query to start from, offered in the explorer's menu. */
 export interface ExampleQuery {
@@ -127,6 +128,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
 `,
     variables: { refs: [] },
   },
+  ...DESK_EXAMPLES,
   {
     group: AGENCY_SYSTEMS,
     title: 'The right function to call',
