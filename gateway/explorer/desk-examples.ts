@@ -1,4 +1,4 @@
-import type { ExampleQuery } from './example-queries.ts';
+import type { ExampleQuery } from './example-query.ts';
 
 const GROUP = 'Asking the holder';
 
