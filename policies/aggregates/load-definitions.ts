@@ -15,11 +15,11 @@ export type Definitions = ReadonlyMap<string, AggregateDefinition>;
  * Loads all definitions, each checked against what the agencies publish and what the access matrix opens to analysts.
  * @throws Error naming the definition and what is wrong
  */
-export function loadDefinitions(policySet: PolicySet): Definitions {
+export function loadDefinitions(policySet: PolicySet, directory = DIRECTORY): Definitions {
   const world = { measures: readMeasures(), policySet };
-  const files = readdirSync(DIRECTORY).filter((name) => name.endsWith('.yaml'));
+  const files = readdirSync(directory).filter((name) => name.endsWith('.yaml'));
   const all = files.sort().map((file) => {
-    const definition = parseDefinition(readFileSync(new URL(file, DIRECTORY), 'utf8'), file);
+    const definition = parseDefinition(readFileSync(new URL(file, directory), 'utf8'), file);
     const misnamed = `${definition.id}.yaml` === file ? [] : [`its id is ${definition.id}`];
     const faults = [...misnamed, ...findFaults(definition, world)];
     if (faults.length > 0) throw new Error(`policies/aggregates/definitions/${file}: ${faults.join('; ')}`);
