@@ -96,7 +96,7 @@ export const ERROR_CATALOGUE = {
   },
   AGGREGATE_UNPROVEN: {
     status: 200,
-    says: 'it could not be proven in time to tell of no small group: ask later, or choose a coarser definition',
+    says: 'it could not be proven to tell of no small group: ask again later, or choose a coarser definition',
   },
   PLAN_REFUSED: { status: 500, says: 'the query plan would fetch more than was decided: report the request id' },
   RECORD_UNAVAILABLE: { status: 503, says: 'the record cannot be written, so nothing is answered: try again shortly' },

@@ -53,12 +53,12 @@ function numbersOf(
   period: AggregatePeriod,
 ): ReadonlyMap<string, number> {
   if (!isMonthDimension(dimension)) return new Map(CODE_LISTS[dimension].map(({ code }, place) => [code, place]));
-  const months = derived?.of === dimension ? monthsAround(period, derived.months) : period.months;
+  const months = derived?.of === dimension ? monthsFrom(period, derived.months) : period.months;
   return new Map(months.map((month) => [month, monthNumber(month)]));
 }
 
-/** The months that lie within so many of one of the period. */
-function monthsAround({ months }: AggregatePeriod, reach: number): readonly string[] {
+/** The months of the period, and so many before it: what came after the last day counted is not counted. */
+function monthsFrom({ months }: AggregatePeriod, before: number): readonly string[] {
   const first = months[0] ?? '';
-  return Array.from({ length: months.length + 2 * reach }, (_, at) => addMonths(first, at - reach));
+  return Array.from({ length: months.length + before }, (_, at) => addMonths(first, at - before));
 }

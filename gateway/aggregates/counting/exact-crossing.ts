@@ -17,6 +17,8 @@ export interface ExactCell {
 /** The counts by all dimensions that the tables need, crossed. A combination that is not there counts nobody. */
 export interface ExactCrossing {
   readonly dimensions: readonly Dimension[];
+  /** Whether amounts stand beside the counts. */
+  readonly hasSum: boolean;
   readonly cells: readonly ExactCell[];
 }
 

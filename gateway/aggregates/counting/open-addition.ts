@@ -27,7 +27,7 @@ export function openAddition(definition: AggregateDefinition, form: Contribution
   };
   return {
     sinks: [{ takeCount, takeToken }],
-    count: () => Promise.resolve({ dimensions, cells: [...cells.values()] }),
+    count: () => Promise.resolve({ dimensions, hasSum: form.hasSum, cells: [...cells.values()] }),
     close: () => cells.clear(),
   };
 }

@@ -41,7 +41,7 @@ export async function openJoin(definition: AggregateDefinition, forms: readonly 
         count: Number(row.at(-1)),
         sum: null,
       }));
-      return { dimensions, cells };
+      return { dimensions, hasSum: false, cells };
     },
     close: () => {
       connection.closeSync();

@@ -12,14 +12,13 @@ export interface ExactTable {
 
 /** Adds a crossing up to one table. Pure. */
 export function tabulate(
-  { dimensions: crossed, cells }: ExactCrossing,
+  { dimensions: crossed, hasSum, cells }: ExactCrossing,
   dimensions: readonly Dimension[],
   period: AggregatePeriod,
 ): ExactTable {
   const places = dimensions.map((dimension) => crossed.indexOf(dimension));
   const codes = dimensions.map((dimension) => codesOf(dimension, period));
   const byCodes = new Map<string, ExactCell>();
-  const hasSum = cells.some(({ sum }) => sum !== null);
   for (const cell of cells) {
     const own = places.map((place) => cell.codes[place] ?? '');
     const earlier = byCodes.get(own.join());
