@@ -1,5 +1,6 @@
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import type { Role } from '../../schema/role.ts';
+import { AGGREGATE_DOORS, AGGREGATE_GROUNDS } from './aggregate-coordinates.ts';
 import { DECIDING, DISCLOSURE_DOORS, DISCLOSURE_GROUNDS, type Door } from './disclosure-coordinates.ts';
 import { SOCIAL_DOORS, SOCIAL_GROUNDS } from './social-coordinates.ts';
 
@@ -183,6 +184,7 @@ const DOORS: Readonly<Record<string, Door>> = {
     },
   },
   simulations: { row: 'S31', types: { Query: 'simulate' } },
+  ...AGGREGATE_DOORS,
 };
 
 /** What a role is let in by, by row; practitioners by `structure` where nothing is said. */
@@ -193,6 +195,7 @@ const DOOR_GROUNDS: Readonly<Record<string, (role: Role) => string>> = {
   S06: (role) => (DECIDING.includes(role) ? 'structure' : role === 'data-protection-officer' ? 'metadata' : 'never'),
   ...DISCLOSURE_GROUNDS,
   ...SOCIAL_GROUNDS,
+  ...AGGREGATE_GROUNDS,
 };
 
 const OUTSIDERS: Readonly<Partial<Record<Role, string>>> = {

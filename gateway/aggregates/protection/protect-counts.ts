@@ -6,8 +6,8 @@ import { tabulate, type ExactTable } from '../counting/tabulate.ts';
 import type { ReleasedTable } from '../release.ts';
 import type {
   Candidate,
-  Earlier,
-  ProtectedInput,
+  ExactTable as NamedTable,
+  Ledger,
   ProtectedTable,
   Protection,
   PublishedCell,
@@ -17,7 +17,7 @@ import { findSubsets, joinAttributes, type PlacedRelease } from './overlap.ts';
 import { shownAttribute, universeOf } from './universe.ts';
 
 /** Decides what may be shown beside all that was shown before. */
-export type Protect = (candidate: Candidate, earlier: Earlier) => Promise<Protection>;
+export type Protect = (candidate: Candidate, earlier: Ledger) => Promise<Protection>;
 
 /** What is already published of universes that overlap. */
 export interface EarlierReleases {
@@ -68,7 +68,7 @@ export async function protectCounts(counted: Counted, earlier: EarlierReleases, 
   };
 }
 
-function nameAttributes({ dimensions, codes, cells }: ExactTable, { task, measures }: Counted): ProtectedInput {
+function nameAttributes({ dimensions, codes, cells }: ExactTable, { task, measures }: Counted): NamedTable {
   return {
     dimensions: dimensions.map((dimension) => shownAttribute(dimension, task, measures)),
     codes,
@@ -78,7 +78,10 @@ function nameAttributes({ dimensions, codes, cells }: ExactTable, { task, measur
 
 function rulesOf({ definition }: AggregateTask): Rules {
   const { thresholds, sum } = definition;
-  return { ...thresholds, ...(sum === undefined ? {} : { sum: { ...sum.dominance, roundTo: sum.roundTo } }) };
+  return {
+    ...thresholds,
+    ...(sum === undefined ? {} : { sum: { of: sum.of, ...sum.dominance, roundTo: sum.roundTo } }),
+  };
 }
 
 function showTable({ dimensions, codes, cells }: ExactTable, shown: ProtectedTable | undefined): ReleasedTable {
@@ -86,7 +89,7 @@ function showTable({ dimensions, codes, cells }: ExactTable, shown: ProtectedTab
   return {
     dimensions,
     codes,
-    cells: shown.cells.map(({ codes: own, count, sum }) => ({ codes: own, count, sum: sum ?? null })),
+    cells: shown.cells.map(({ codes: own, count, sum }) => ({ codes: own, count, sum })),
     total: shown.total,
   };
 }
