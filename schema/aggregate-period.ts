@@ -51,7 +51,8 @@ function yearBounds(text: string): Pick<AggregatePeriod, 'from' | 'until'> | nul
   return YEAR.test(text) ? { from: `${text}-01-01`, until: `${Number(text) + 1}-01-01` } : null;
 }
 
-function monthsBetween(from: string, until: string): readonly string[] {
+/** The months from a first of a month up to another, `YYYY-MM`. */
+export function monthsBetween(from: string, until: string): readonly string[] {
   const months: string[] = [];
   for (let month = from.slice(0, 7); `${month}-01` < until; month = nextMonth(month)) months.push(month);
   return months;

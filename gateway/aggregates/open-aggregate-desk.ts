@@ -6,6 +6,7 @@ import { createAggregateReceiptIssuer } from '../../policies/aggregates/aggregat
 import { loadDefinitions } from '../../policies/aggregates/load-definitions.ts';
 import { loadLimits } from '../../policies/aggregates/load-limits.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
+import { protectRelease } from '../disclosure-control/protect-release.ts';
 import { openAgencyLine } from './agencies/agency-line.ts';
 import type { AggregateDesk } from './aggregate-desk.ts';
 import { openReleaseLedger } from './ledger/release-ledger.ts';
@@ -47,7 +48,7 @@ export async function openAggregateDesk(options: AggregateDeskOptions): Promise<
       measures: readMeasures(),
       agencies: { lines, receipts, timeoutMs, clock },
       ledger,
-      protect: () => Promise.resolve({ outcome: 'refused', because: 'unproven', releases: [], reason: '' }),
+      protect: protectRelease,
       budget: { runs, days },
       log,
       clock,

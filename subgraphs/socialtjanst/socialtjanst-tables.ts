@@ -42,6 +42,13 @@ export const PRE_ASSESSMENT = defineReleased(
   { open: ['reportKey'] },
 );
 
+/** Until when the reporter was to be told of the decision, and when that was done; a later row says that it was. */
+export const REPORT_FEEDBACK = defineTable('report_feedback', {
+  reportKey: 'text',
+  dueOn: 'date',
+  givenAt: 'timestamptz?',
+});
+
 export const PROTECTION_ASSESSMENT = defineReleased(
   'protection_assessment',
   { caseNumber: 'text', assessedAt: 'timestamptz', immediateNeed: 'boolean', measure: 'text' },
@@ -216,6 +223,7 @@ export const SOCIALTJANST_TABLES = [
   CONCERN_REPORT_REPORTER,
   CONCERN_REPORT_SENDER,
   PRE_ASSESSMENT,
+  REPORT_FEEDBACK,
   PROTECTION_ASSESSMENT,
   SOCIAL_INVESTIGATION,
   SOCIAL_INVESTIGATION_CONTENT,

@@ -1,8 +1,8 @@
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import type { Role } from '../../schema/role.ts';
 import { AGGREGATE_DOORS, AGGREGATE_GROUNDS } from './aggregate-coordinates.ts';
-import { DECIDING, DISCLOSURE_DOORS, DISCLOSURE_GROUNDS, type Door } from './disclosure-coordinates.ts';
-import { SOCIAL_DOORS, SOCIAL_GROUNDS } from './social-coordinates.ts';
+import { DESK_DOORS, DESK_GROUNDS } from './desk-coordinates.ts';
+import { DECIDING, type Door } from './disclosure-coordinates.ts';
 
 /** What of the graph a row of the matrix is about, by type, read out of the row's own words. */
 export interface RowCoordinates {
@@ -170,8 +170,7 @@ const DOORS: Readonly<Record<string, Door>> = {
     row: 'S06',
     types: { AccessBlock: 'id ref kind staffSubject role rows reason setAt setBy liftedAt liftedBy' },
   },
-  ...DISCLOSURE_DOORS,
-  ...SOCIAL_DOORS,
+  ...DESK_DOORS,
   explanations: {
     row: 'S30',
     types: {
@@ -193,8 +192,7 @@ const DOOR_GROUNDS: Readonly<Record<string, (role: Role) => string>> = {
   S04: (role) => (role === 'analyst' ? 'never' : 'structure'),
   S05: (role) => (DECIDING.includes(role) ? 'own' : role === 'data-protection-officer' ? 'metadata' : 'never'),
   S06: (role) => (DECIDING.includes(role) ? 'structure' : role === 'data-protection-officer' ? 'metadata' : 'never'),
-  ...DISCLOSURE_GROUNDS,
-  ...SOCIAL_GROUNDS,
+  ...DESK_GROUNDS,
   ...AGGREGATE_GROUNDS,
 };
 
@@ -202,6 +200,9 @@ const OUTSIDERS: Readonly<Partial<Record<Role, string>>> = {
   analyst: 'aggregate',
   'data-protection-officer': 'metadata',
 };
+
+/** What may be asked before a purpose is declared. */
+export const OPEN_WITHOUT_PURPOSE: readonly string[] = ['S03', 'S40'];
 
 /** The ground on which a role comes in at a door or a desk. */
 export function doorGround(row: string, role: Role): string {

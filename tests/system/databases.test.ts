@@ -22,6 +22,7 @@ const LOGS: Readonly<Record<Keeper, string>> = {
 function isAddedTo(table: string, login: Keeper): boolean {
   if (login === 'gateway') return table === LOGS.gateway || table === 'record_checkpoint';
   if (login === 'socialtjanst' && SOCIAL_ACTS.includes(table)) return true;
+  if (APPROVAL_TABLES.includes(table)) return true;
   return table === LOGS[login] || DESK_TABLES.some(({ name }) => name === table);
 }
 
@@ -29,8 +30,11 @@ function isAddedTo(table: string, login: Keeper): boolean {
 const SOCIAL_ACTS: readonly string[] = [
   ...['consent_entry', 'consent_withdrawal', 'consent_attestation', 'report_receipt', 'report_step'],
   ...['concern_report', 'concern_report_content', 'concern_report_reporter', 'concern_report_sender'],
-  ...['pre_assessment', 'protection_assessment', 'social_investigation', 'known_person'],
+  ...['pre_assessment', 'protection_assessment', 'social_investigation', 'known_person', 'report_feedback'],
 ];
+
+/** An agency's approvals of aggregates. */
+const APPROVAL_TABLES: readonly string[] = ['aggregate_approval', 'aggregate_withdrawal'];
 
 const PERMISSION_DENIED = '42501';
 

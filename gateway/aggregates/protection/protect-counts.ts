@@ -12,7 +12,7 @@ import type {
   Protection,
   PublishedCell,
   Rules,
-} from './disclosure-types.ts';
+} from '../../disclosure-control/publication.ts';
 import { findSubsets, joinAttributes, type PlacedRelease } from './overlap.ts';
 import { shownAttribute, universeOf } from './universe.ts';
 
