@@ -96,7 +96,7 @@ function legendOf(
   const names = [...series, ...suppressed];
   if (names.length === 0) return { height: 0, option: {} };
   const legend = {
-    data: [...series, ...suppressed.map((name) => ({ name, itemStyle: { borderWidth: 1 } }))],
+    data: [...series, ...suppressed.map((name) => ({ name, itemStyle: { borderWidth: 1, opacity: 1 } }))],
     left: MARGIN - 5,
     top,
     width: width - 2 * MARGIN,
@@ -104,6 +104,7 @@ function legendOf(
     itemHeight: 14,
     itemGap: LEGEND.gap,
     icon: 'rect',
+    itemStyle: { opacity: 1 },
     selectedMode: false,
     textStyle: { color: INK, fontSize: LEGEND.size },
   };
@@ -147,11 +148,15 @@ function renderSvg(size: { readonly width: number; readonly height: number }, pa
   }
 }
 
+/** What the library writes for a page with a mouse, and a number that it counts up from drawing to drawing. */
+const UNWANTED = / class="zr\d+-cls-\d+"| ecmeta_\w+="[^"]*"| pointer-events="visible"|<style[^>]*>.*?<\/style>/gs;
+
 /** Gives the picture a name and a description for who does not see it, and the same text for the same release each time. */
 function nameSvg(svg: string, words: { readonly title: string; readonly description: string }): string {
   const named = `role="img" aria-labelledby="chart-title chart-description"`;
   const texts = `<title id="chart-title">${escapeXml(words.title)}</title><desc id="chart-description">${escapeXml(words.description)}</desc>`;
   return svg
+    .replaceAll(UNWANTED, '')
     .replaceAll(/\bzr\d+-/g, 'zr-')
     .replace(/^<svg ([^>]*)>/, (_, attributes: string) => `<svg ${named} ${attributes}>\n${texts}`);
 }
