@@ -16,8 +16,8 @@ async function parquet(release: AggregateRelease): Promise<Buffer | string> {
 describe('parquet', () => {
   it('has typed columns', async () => {
     const columns = await queryFile(await parquet(absence), 'parquet', 'DESCRIBE FROM read_parquet($FILE)');
-    const types = Object.fromEntries(columns.map(({ column_name: name, column_type: type }) => [name, type]));
-    expect(types).toMatchObject({
+    const types = new Map(columns.map(({ column_name: name, column_type: type }) => [name, type]));
+    expect(Object.fromEntries(types)).toMatchObject({
       table: 'INTEGER',
       schoolStage: 'VARCHAR',
       unexcusedAbsence_label: 'VARCHAR',

@@ -4,29 +4,21 @@ import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 
-/** Reads comma-separated values letter by letter, as RFC 4180 has them. */
-export function parseCsv(text: string, separator: string): readonly (readonly string[])[] {
+/** Reads comma-separated values cell by cell, as RFC 4180 has them. */
+export function parseCsv(text: string, separator: ',' | ';'): readonly (readonly string[])[] {
   const rows: string[][] = [];
+  const cells = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n]*))(${separator}|\\r\\n)`, 'gy');
   let row: string[] = [];
-  let cell = '';
-  let isQuoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const letter = text.charAt(at);
-    if (isQuoted && letter === '"' && text.charAt(at + 1) === '"') {
-      cell += '"';
-      at += 1;
-    } else if (letter === '"') isQuoted = !isQuoted;
-    else if (!isQuoted && letter === separator) {
-      row.push(cell);
-      cell = '';
-    } else if (!isQuoted && text.startsWith('\r\n', at)) {
-      rows.push([...row, cell]);
+  let read = 0;
+  for (const [all, quoted, plain = '', end] of text.matchAll(cells)) {
+    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    read += all.length;
+    if (end === '\r\n') {
+      rows.push(row);
       row = [];
-      cell = '';
-      at += 1;
-    } else cell += letter;
+    }
   }
-  if (cell !== '' || row.length > 0) throw new Error('the last line is not ended');
+  if (read !== text.length || row.length > 0) throw new Error(`not as RFC 4180 has it, at letter ${read}`);
   return rows;
 }
 
@@ -95,17 +87,18 @@ export function readWorkbook(body: Buffer): readonly ReadSheet[] {
 
 function readCells(xml: string, shared: readonly string[]): (string | number | boolean | null)[] {
   const cells: (string | number | boolean | null)[] = [];
-  for (const [, address = '', attributes = '', inner = ''] of xml.matchAll(
-    /<c r="([A-Z]+)\d+"([^>]*?)(?:\/>|>(.*?)<\/c>)/gs,
-  )) {
-    const column = [...address].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-    while (cells.length < column) cells.push(null);
-    const [, value] = /<v>(.*?)<\/v>/s.exec(inner) ?? [];
-    if (value === undefined) cells.push(null);
-    else if (attributes.includes('t="s"')) cells.push(shared[Number(value)] ?? null);
-    else cells.push(attributes.includes('t="b"') ? value === '1' : Number(value));
+  const all = xml.matchAll(/<c r="([A-Z])\d+"([^>]*?)(?:\/>|>(.*?)<\/c>)/gs);
+  for (const [, column = '', attributes = '', inner = ''] of all) {
+    while (cells.length < column.charCodeAt(0) - 65) cells.push(null);
+    cells.push(readValue(attributes, /<v>(.*?)<\/v>/s.exec(inner)?.[1], shared));
   }
   return cells;
+}
+
+function readValue(attributes: string, value: string | undefined, shared: readonly string[]) {
+  if (value === undefined) return null;
+  if (attributes.includes('t="s"')) return shared[Number(value)] ?? null;
+  return attributes.includes('t="b"') ? value === '1' : Number(value);
 }
 
 function unescape(text: string): string {
