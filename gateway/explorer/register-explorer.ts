@@ -4,7 +4,8 @@ import type { LegalBasis } from '../../policies/policy-set.ts';
 import { AGENCY_TITLES } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import { PURPOSES } from '../../schema/purpose.ts';
-import { EXAMPLE_QUERIES, NUMBER_TO_FILL_IN, WHO_AM_I, type ExampleQuery } from './example-queries.ts';
+import { EXAMPLE_QUERIES, NUMBER_TO_FILL_IN, WHO_AM_I } from './example-queries.ts';
+import type { ExampleQuery } from './example-query.ts';
 import { readExplorerFiles, type ExplorerFile } from './read-explorer-files.ts';
 import { CLOSED_WORDS, GROUND_WORDS } from './withheld-words.ts';
 

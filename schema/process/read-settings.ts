@@ -32,7 +32,8 @@ export const processSettings = {
 } as const;
 
 /** Settings of this system that a process has no use for are a mistake worth naming. */
-const OURS = /^(?:SAMSYN_.+|[A-Z_]*DATABASE_URL|REF_KEY|TOKEN_ISSUERS|RECEIPT_\w+|CONSENT_\w+|AGENCY_\w+|EXPLORER)$/;
+const OURS =
+  /^(?:SAMSYN_.+|[A-Z_]*DATABASE_URL|REF_KEY|TOKEN_ISSUERS|RECEIPT_\w+|CONSENT_\w+|AGENCY_\w+|AGGREGATE_\w+|EXPLORER)$/;
 
 /**
  * Validates the environment against a shape, once, and freezes it.

@@ -1,0 +1,33 @@
+import { createRequestId } from '../../request/create-request-id.ts';
+import type { AggregateDesk } from '../aggregate-desk.ts';
+import type { AggregateTask } from '../aggregate-question.ts';
+import type { ExactCrossing } from '../counting/exact-crossing.ts';
+import type { LedgerTurn, StoredRelease } from '../ledger/release-ledger.ts';
+import { findOverlapping } from './overlap.ts';
+import { protectCounts } from './protect-counts.ts';
+import { universeOf } from './universe.ts';
+
+/** A run that has been counted, while it is its turn. */
+export interface CountedRun {
+  readonly runId: string;
+  readonly task: AggregateTask;
+  readonly crossing: ExactCrossing;
+  readonly turn: LedgerTurn;
+}
+
+/**
+ * Makes of exact counts what may be released beside everything that is already.
+ * @throws AggregateRefusal AGGREGATE_DIFFERENCE, AGGREGATE_NOTHING_LEFT, AGGREGATE_UNPROVEN
+ */
+export async function protectRun(
+  { runId, task, crossing, turn }: CountedRun,
+  { measures, protect, clock }: AggregateDesk,
+): Promise<StoredRelease> {
+  // Letters alone, as a request's id: no digits of it can look like a person's number.
+  const id = createRequestId();
+  const universe = universeOf(task, measures);
+  const earlier = await turn.readEarlier((all) => findOverlapping(universe, all));
+  const { tables, cells } = await protectCounts({ release: id, task, crossing, measures }, earlier, protect);
+  const release = { id, runId, ...task, releasedAt: clock().toISOString(), tables };
+  return { release, universe, cells };
+}
