@@ -1,7 +1,7 @@
 import { AGENCY_TITLES, type Agency } from '../../../schema/agency.ts';
-import { CODE_LISTS, DIMENSION_NAMES, isMonthDimension, type Dimension } from '../../../schema/aggregate-codes.ts';
 import { UNIT_WORDS } from '../../../schema/aggregate-units.ts';
 import { agencyOfMeasure } from '../../../schema/measure.ts';
+import { nameDimension } from '../graph/words.ts';
 import type { AggregateRelease, ReleasedTable } from '../release.ts';
 import type { ExportLanguage } from './export-options.ts';
 
@@ -17,19 +17,6 @@ const ENGLISH_AGENCIES: Readonly<Record<Agency, string>> = {
 const pick = (words: { readonly swedish: string; readonly english: string }, language: ExportLanguage): string =>
   language === 'sv' ? words.swedish : words.english;
 
-/** What a dimension is called. */
-export function dimensionName(dimension: Dimension, language: ExportLanguage): string {
-  return pick(DIMENSION_NAMES[dimension], language);
-}
-
-/** What a code is called; months are named and not numbered. */
-export function codeName(dimension: Dimension, code: string, language: ExportLanguage): string {
-  if (isMonthDimension(dimension)) return monthName(code, language, 'long');
-  const known = CODE_LISTS[dimension].find((candidate) => candidate.code === code);
-  if (known === undefined) throw new TypeError(`${dimension} has no such code`);
-  return pick(known, language);
-}
-
 /** A month as `juli 2026`, or short as `jul 2026`. */
 export function monthName(month: string, language: ExportLanguage, length: 'long' | 'short'): string {
   const format = { month: length, year: 'numeric', timeZone: 'UTC' } as const;
@@ -44,7 +31,7 @@ export function unitName(unit: string, language: ExportLanguage): string {
 
 /** `efter månad och källa`: what a table is divided by. */
 export function divisionOf(table: ReleasedTable, language: ExportLanguage): string {
-  const names = table.dimensions.map((dimension) => dimensionName(dimension, language).toLowerCase());
+  const names = table.dimensions.map((dimension) => nameDimension(dimension)[language].toLowerCase());
   const last = names.pop() ?? '';
   const word = language === 'sv' ? { by: 'efter', and: ' och ' } : { by: 'by', and: ' and ' };
   return `${word.by} ${names.length === 0 ? last : `${names.join(', ')}${word.and}${last}`}`;

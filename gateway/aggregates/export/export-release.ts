@@ -5,7 +5,7 @@ import { CSV, CSV_FOR_EXCEL, writeCsv } from './write-csv.ts';
 import { writeJson } from './write-json.ts';
 
 /** A file to hand over. */
-export interface ExportedFile {
+export interface ExportedRelease {
   readonly body: Buffer | string;
   /** Of the header `Content-Type`. */
   readonly type: string;
@@ -37,7 +37,7 @@ const ENDINGS: Readonly<Record<ExportFormat, string>> = {
  * Writes a release in a form that opens in the tools of an analyst. In none of them is a suppressed figure a zero, and the same
  * release and options give the same figures each time.
  */
-export async function exportRelease(release: AggregateRelease, options: ExportOptions): Promise<ExportedFile> {
+export async function exportRelease(release: AggregateRelease, options: ExportOptions): Promise<ExportedRelease> {
   const isPicture = options.format === 'svg' || options.format === 'png';
   const exact = isPicture && options.table === null ? { ...options, table: 1 } : options;
   return {

@@ -1,6 +1,7 @@
 import { isMonthDimension, type Dimension } from '../../../schema/aggregate-codes.ts';
+import { nameCode, nameDimension } from '../graph/words.ts';
 import type { AggregateRelease, ReleasedCell, ReleasedTable } from '../release.ts';
-import { codeName, dimensionName, divisionOf, SUPPRESSED_MARK } from './describe-release.ts';
+import { divisionOf, SUPPRESSED_MARK } from './describe-release.ts';
 import type { ExportLanguage, ExportOptions } from './export-options.ts';
 
 export type LongValue = string | number | boolean | null;
@@ -59,7 +60,7 @@ function tableColumns(language: ExportLanguage): readonly LongColumn[] {
 }
 
 function dimensionColumns(dimension: Dimension, language: ExportLanguage): readonly LongColumn[] {
-  const title = dimensionName(dimension, language);
+  const title = nameDimension(dimension)[language];
   const codeOf = ({ codes, table }: LongCell): string | null => codes[table.dimensions.indexOf(dimension)] ?? null;
   // A month is written the same for programs and people.
   if (isMonthDimension(dimension)) {
@@ -67,7 +68,7 @@ function dimensionColumns(dimension: Dimension, language: ExportLanguage): reado
   }
   const labelOf = (cell: LongCell): string | null => {
     const code = codeOf(cell);
-    return code === null ? null : codeName(dimension, code, language);
+    return code === null ? null : nameCode(dimension, code)[language];
   };
   return [
     { name: dimension, title, kind: 'text', isForPeople: false, valueOf: codeOf },

@@ -1,6 +1,7 @@
-import { DIMENSION_NAMES, type Dimension } from '../../../schema/aggregate-codes.ts';
+import type { Dimension } from '../../../schema/aggregate-codes.ts';
+import { nameCode, nameDimension } from '../graph/words.ts';
 import type { AggregateRelease, ReleasedTable } from '../release.ts';
-import { codeName, protectionText } from './describe-release.ts';
+import { protectionText } from './describe-release.ts';
 
 /** Writes a release, or one of its tables, as JSON with the words of both languages. A suppressed figure is null. */
 export function writeJson(release: AggregateRelease, table: number | null): string {
@@ -35,7 +36,6 @@ function describeTable({ dimensions, codes, cells, total }: ReleasedTable, hasSu
 }
 
 function describeDimension(dimension: Dimension, codes: readonly string[]) {
-  const { swedish, english } = DIMENSION_NAMES[dimension];
-  const words = (code: string) => ({ code, sv: codeName(dimension, code, 'sv'), en: codeName(dimension, code, 'en') });
-  return { name: dimension, title: { sv: swedish, en: english }, codes: codes.map(words) };
+  const words = codes.map((code) => ({ code, ...nameCode(dimension, code) }));
+  return { name: dimension, title: nameDimension(dimension), codes: words };
 }

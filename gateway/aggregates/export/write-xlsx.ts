@@ -1,16 +1,8 @@
 import writeExcelFile, { type Cell, type CellObject, type Row, type Sheet } from 'write-excel-file/node';
 import { crossTable } from '../cross-table.ts';
+import { nameCode, nameDimension } from '../graph/words.ts';
 import type { AggregateRelease, ReleasedCell, ReleasedTable } from '../release.ts';
-import {
-  codeName,
-  dimensionName,
-  periodText,
-  protectionText,
-  sourceText,
-  SUPPRESSED_MARK,
-  tableTitle,
-  unitName,
-} from './describe-release.ts';
+import { periodText, protectionText, sourceText, SUPPRESSED_MARK, tableTitle, unitName } from './describe-release.ts';
 import type { ExportLanguage } from './export-options.ts';
 import { layOutLong, type LongValue } from './lay-out-long.ts';
 
@@ -45,7 +37,7 @@ function tableSheet(
   { table, number }: { readonly table: ReleasedTable; readonly number: number },
   language: ExportLanguage,
 ): WorkbookSheet {
-  const names = table.dimensions.map((dimension) => dimensionName(dimension, language));
+  const names = table.dimensions.map((dimension) => nameDimension(dimension)[language]);
   const { sum } = release.definition;
   const across = table.dimensions.length - 1;
   const total = language === 'sv' ? 'Summa av det som visas' : 'Sum of what is shown';
@@ -81,10 +73,10 @@ function headRow(table: ReleasedTable, sumName: string | null, language: ExportL
   if (last === undefined) return [];
   const heads =
     down.length === 0
-      ? [dimensionName(last, language), language === 'sv' ? 'Antal' : 'Count', ...(sumName === null ? [] : [sumName])]
+      ? [nameDimension(last)[language], language === 'sv' ? 'Antal' : 'Count', ...(sumName === null ? [] : [sumName])]
       : [
-          ...down.map((dimension) => dimensionName(dimension, language)),
-          ...(table.codes.at(-1) ?? []).map((code) => codeName(last, code, language)),
+          ...down.map((dimension) => nameDimension(dimension)[language]),
+          ...(table.codes.at(-1) ?? []).map((code) => nameCode(last, code)[language]),
         ];
   return heads.map((value, at) => ({
     value,
@@ -97,12 +89,12 @@ function headRow(table: ReleasedTable, sumName: string | null, language: ExportL
 function crossRows({ dimensions, codes, cells }: ReleasedTable, figureOf: FigureOf, language: ExportLanguage): Row[] {
   const [first] = dimensions;
   if (first !== undefined && dimensions.length === 1) {
-    return cells.map((cell) => [{ value: codeName(first, cell.codes[0] ?? '', language) }, figureCell(figureOf(cell))]);
+    return cells.map((cell) => [{ value: nameCode(first, cell.codes[0] ?? '')[language] }, figureCell(figureOf(cell))]);
   }
   return crossTable(codes, cells).map((row): Row => [
     ...row.codes.map((code, at): Cell => {
       const dimension = dimensions[at];
-      return dimension === undefined ? null : { value: codeName(dimension, code, language), fontWeight: 'bold' };
+      return dimension === undefined ? null : { value: nameCode(dimension, code)[language], fontWeight: 'bold' };
     }),
     ...row.cells.map((cell) => figureCell(cell === null ? null : figureOf(cell))),
   ]);

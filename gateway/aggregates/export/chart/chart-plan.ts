@@ -1,7 +1,8 @@
 import { isMonthDimension, type Dimension } from '../../../../schema/aggregate-codes.ts';
 import { crossTable } from '../../cross-table.ts';
+import { nameCode, nameDimension } from '../../graph/words.ts';
 import type { AggregateRelease, ReleasedTable } from '../../release.ts';
-import { codeName, dimensionName, monthName } from '../describe-release.ts';
+import { monthName } from '../describe-release.ts';
 import type { ExportLanguage } from '../export-options.ts';
 
 const MOST_SERIES = 4;
@@ -34,7 +35,7 @@ export function planChart(release: AggregateRelease, table: ReleasedTable, langu
   if (dimensions.length === 1) {
     const rows = cells.map(({ codes: [code = ''], count }) => ({ name: nameOf(first, code), counts: [count] }));
     const kind = isMonthDimension(first) ? 'standing-bars' : 'lying-bars';
-    return { kind, rowsName: dimensionName(first, language), rows, seriesName: null, series: [''] };
+    return { kind, rowsName: nameDimension(first)[language], rows, seriesName: null, series: [''] };
   }
   const down = dimensions.slice(0, -1);
   const last = dimensions.at(-1) ?? first;
@@ -47,9 +48,9 @@ export function planChart(release: AggregateRelease, table: ReleasedTable, langu
   const kind = isMonthDimension(first) ? 'standing-bars' : 'lying-bars';
   return {
     kind: areFew ? kind : 'heat',
-    rowsName: down.map((dimension) => dimensionName(dimension, language)).join(', '),
+    rowsName: down.map((dimension) => nameDimension(dimension)[language]).join(', '),
     rows,
-    seriesName: dimensionName(last, language),
+    seriesName: nameDimension(last)[language],
     series: across.map((code) => nameOf(last, code)),
   };
 }
@@ -58,7 +59,7 @@ export function planChart(release: AggregateRelease, table: ReleasedTable, langu
 function namer({ period }: AggregateRelease, language: ExportLanguage): (dimension: Dimension, code: string) => string {
   const isOfOneYear = new Set(period.months.map((month) => month.slice(0, 4))).size === 1;
   return (dimension, code) => {
-    if (!isMonthDimension(dimension)) return codeName(dimension, code, language);
+    if (!isMonthDimension(dimension)) return nameCode(dimension, code)[language];
     const short = monthName(code, language, 'short');
     return isOfOneYear ? short.replace(/ \d{4}$/, '') : short;
   };
