@@ -13,10 +13,13 @@ export class AskedGroup {
     this.group = group;
   }
 
-  learn(point: readonly number[]): void {
+  /** @returns whether the point tells anything new of it */
+  learn(point: readonly number[]): boolean {
     const value = valueAt(this.group.expression, point);
+    const isNew = value < this.#least || value > this.#most;
     this.#least = Math.min(this.#least, value);
     this.#most = Math.max(this.#most, value);
+    return isNew;
   }
 
   /** It lies above what is asked, or reaches as low, as high and as wide as is asked. */

@@ -58,11 +58,12 @@ class Audit {
     this.#solver = solver;
     this.#evidence = evidence;
     this.asked = groups.map((group) => new AskedGroup(group));
-    for (const point of evidence.points) if (solver.holds(point)) for (const one of this.asked) one.learn(point);
     for (const one of this.asked) {
       const duals = evidence.bounds.get(one.group.key);
       if (duals !== undefined) one.bound = solver.boundBy(one.group.expression, duals);
     }
+    const open = this.asked.filter(({ isSafe }) => !isSafe);
+    for (const point of evidence.points) if (solver.holds(point)) for (const one of open) one.learn(point);
   }
 
   /** Looks for solutions that are evidence for many groups: downwards (1) or upwards (-1). */
@@ -110,8 +111,9 @@ class Audit {
 
   #learn(point: readonly number[] | null): void {
     if (point === null) return;
-    this.#evidence.points.push(point);
-    for (const one of this.asked) one.learn(point);
+    const open = this.asked.filter(({ isSafe }) => !isSafe);
+    const told = open.filter((one) => one.learn(point));
+    if (told.length > 0) this.#evidence.points.push(point);
   }
 }
 

@@ -1,4 +1,4 @@
-import { listAtoms, listGroups, type RowState } from './audited-group.ts';
+import type { RowState } from './audited-group.ts';
 import { rangeOfCount } from './known-range.ts';
 import type { Quantity } from './publication-audit.ts';
 import type { PublicationRows } from './publication-rows.ts';
@@ -7,13 +7,14 @@ import type { PublishedCell } from './publication.ts';
 /** Counts as they are audited: every group, and every atom. */
 export const COUNTS: Quantity = {
   rangeOf: rangeOfCount,
-  listGroups: (publication, nesting, cells) => {
-    const states = statesOf(publication, cells);
+  listGroups: (grouping, cells) => {
+    const states = statesOf(grouping.publication, cells);
     const strictest = Math.max(0, ...states.map(({ threshold }) => threshold));
-    return [...listGroups(publication, nesting, states), ...listAtoms(publication, strictest)];
+    return [...grouping.list(states), ...grouping.listAtoms(strictest)];
   },
   isShown: ({ shown }) => shown !== null,
   hide: (cell) => ({ ...cell, shown: null, isSmall: false, ...(cell.sum === undefined ? {} : { sum: null }) }),
+  reach: (cells) => Math.max(0, ...cells.map(({ rules }) => rules.suppressUpTo)),
 };
 
 /** How each row stands, by all the cells that are about it. */

@@ -42,7 +42,8 @@ export async function protectRelease(
   const marked = markSmall(candidate);
   const earlier = relatedCells(marked, ledger);
   const known = { ...ledger, dimensions: { ...ledger.dimensions, [candidate.universe]: candidate.dimensions } };
-  const quantities = [COUNTS, ...(candidate.rules.sum === undefined ? [] : [sumsOf(candidate)])];
+  const { sum } = candidate.rules;
+  const quantities = [COUNTS, ...(sum === undefined ? [] : [sumsOf(candidate, sum)])];
   const report = { groups: 0, solves: 0 };
   let cells = marked;
   for (const quantity of quantities) {
