@@ -5,6 +5,7 @@ import type { Log } from '../../schema/process/log.ts';
 import { createAggregateReceiptIssuer } from '../../policies/aggregates/aggregate-receipt.ts';
 import { loadDefinitions } from '../../policies/aggregates/load-definitions.ts';
 import { loadLimits } from '../../policies/aggregates/load-limits.ts';
+import { loadUniverses } from '../../policies/aggregates/load-universes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import { protectRelease } from '../disclosure-control/protect-release.ts';
 import { openAgencyLine } from './agencies/agency-line.ts';
@@ -46,6 +47,7 @@ export async function openAggregateDesk(options: AggregateDeskOptions): Promise<
     desk: {
       definitions: loadDefinitions(policySet),
       measures: readMeasures(),
+      universes: loadUniverses(),
       agencies: { lines, receipts, timeoutMs, clock },
       ledger,
       protect: protectRelease,

@@ -1,4 +1,3 @@
-import type { Measure } from '../../../schema/measure.ts';
 import type { AggregateTask } from '../aggregate-question.ts';
 import { AggregateRefusal } from '../aggregate-refusal.ts';
 import type { ExactCrossing } from '../counting/exact-crossing.ts';
@@ -14,7 +13,7 @@ import type {
   Rules,
 } from '../../disclosure-control/publication.ts';
 import { findSubsets, joinAttributes, type PlacedRelease } from './overlap.ts';
-import { shownAttribute, universeOf } from './universe.ts';
+import { shownAttribute, type KnownMeasures, type Universe } from './universe.ts';
 
 /** Decides what may be shown beside all that was shown before. */
 export type Protect = (candidate: Candidate, earlier: Ledger) => Promise<Protection>;
@@ -35,7 +34,8 @@ export interface Counted {
   readonly release: string;
   readonly task: AggregateTask;
   readonly crossing: ExactCrossing;
-  readonly measures: ReadonlyMap<string, Measure>;
+  readonly universe: Universe;
+  readonly known: KnownMeasures;
 }
 
 /**
@@ -44,9 +44,8 @@ export interface Counted {
  * @throws AggregateRefusal AGGREGATE_DIFFERENCE, AGGREGATE_NOTHING_LEFT, AGGREGATE_UNPROVEN
  */
 export async function protectCounts(counted: Counted, earlier: EarlierReleases, protect: Protect): Promise<Protected> {
-  const { release, task, crossing, measures } = counted;
+  const { release, task, crossing, universe } = counted;
   const { definition, period } = task;
-  const universe = universeOf(task, measures);
   const tables = definition.tables.map((dimensions) => tabulate(crossing, dimensions, period));
   const universes = [universe, ...earlier.releases.map((placed) => placed.universe)];
   const attributes = joinAttributes(universes);
@@ -68,9 +67,9 @@ export async function protectCounts(counted: Counted, earlier: EarlierReleases, 
   };
 }
 
-function nameAttributes({ dimensions, codes, cells }: ExactTable, { task, measures }: Counted): NamedTable {
+function nameAttributes({ dimensions, codes, cells }: ExactTable, { task, known }: Counted): NamedTable {
   return {
-    dimensions: dimensions.map((dimension) => shownAttribute(dimension, task, measures)),
+    dimensions: dimensions.map((dimension) => shownAttribute(dimension, task, known)),
     codes,
     cells: cells.map(({ codes: own, count, sum }) => ({ codes: own, count, ...(sum === null ? {} : { sum }) })),
   };

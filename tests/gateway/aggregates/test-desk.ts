@@ -8,7 +8,7 @@ import { openReleaseLedger } from '../../../gateway/aggregates/ledger/release-le
 import { runAggregate, type AggregateOutcome } from '../../../gateway/aggregates/run-aggregate.ts';
 import { protectRelease } from '../../../gateway/disclosure-control/protect-release.ts';
 import { createAggregateReceiptIssuer } from '../../../policies/aggregates/aggregate-receipt.ts';
-import { DEFINITIONS, MEASURES } from './definitions.ts';
+import { DEFINITIONS, MEASURES, UNIVERSES } from './definitions.ts';
 import { startLedgerDatabase, type LedgerDatabase } from './ledger-database.ts';
 import { startPlayingAgency, type PlayingAgency } from './playing-agency.ts';
 
@@ -42,6 +42,7 @@ export async function openTestDesk(clock: () => Date): Promise<TestDesk> {
   const desk: AggregateDesk = {
     definitions: DEFINITIONS,
     measures: MEASURES,
+    universes: UNIVERSES,
     ledger,
     agencies: { lines, receipts, timeoutMs: TIMEOUT_MS, clock: () => new Date() },
     protect: protectRelease,

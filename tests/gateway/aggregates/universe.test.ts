@@ -6,10 +6,13 @@ import {
   type PlacedRelease,
 } from '../../../gateway/aggregates/protection/overlap.ts';
 import { universeOf, type Universe } from '../../../gateway/aggregates/protection/universe.ts';
-import { DEFINITIONS, definitionOf, MEASURES, periodOf } from './definitions.ts';
+import { DEFINITIONS, definitionOf, MEASURES, periodOf, UNIVERSES } from './definitions.ts';
 
 const universe = (id: string, period: string, now?: Date): Universe =>
-  universeOf({ definition: definitionOf(id), period: periodOf(period, now) }, MEASURES);
+  universeOf(
+    { definition: definitionOf(id), period: periodOf(period, now) },
+    { measures: MEASURES, universes: UNIVERSES },
+  );
 const placed = (id: string, period: string): PlacedRelease => ({
   id: `${id} ${period}`,
   label: `${id} ${period}`,
@@ -27,10 +30,18 @@ describe('the universe of a release', () => {
 
   it('is of one period, where persons are counted', () => {
     expect(universe('incidents-and-absence', '2026-VT')).toMatchObject({
-      name: 'police.persons-in-incidents & school.persons-long-absent@2026-VT',
-      fixed: {},
+      name: 'police.persons-in-incidents & school.pupils@2026-VT',
+      // Of the pupils, only who was absent for so long.
+      fixed: { 'school.unexcusedAbsence': ['20+'] },
       period: '2026-VT',
     });
+  });
+
+  it('is the same for measures that count the same things', () => {
+    const reports = ['concern-report-inflow', 'pre-assessment-outcomes', 'repeat-reports'];
+    expect(new Set(reports.map((id) => universe(id, '2026-VT').name))).toEqual(new Set(['socialtjanst.reports']));
+    expect(universe('report-feedback', '2026-VT').name).toBe('socialtjanst.report-feedback');
+    expect(universe('unexcused-absence', '2026-VT').name).toBe('school.pupils@2026-VT');
   });
 
   it('is not narrowed by who is looked up, and has what is derived as an attribute', () => {
@@ -75,17 +86,24 @@ describe('earlier releases', () => {
       placed('known-to-three', '2026-VT'),
       placed('known-to-three', '2025-HT'),
       placed('incidents', '2026-VT'),
+      placed('unexcused-absence', '2026-VT'),
+      placed('unexcused-absence', '2025-HT'),
       placed('sig-course', '2025'),
     ];
     const found = findOverlapping(universe('incidents-and-absence', '2026-VT'), earlier);
-    expect(found.map(({ id }) => id)).toEqual(['known-to-three 2026-VT']);
+    expect(found.map(({ id }) => id)).toEqual(['known-to-three 2026-VT', 'unexcused-absence 2026-VT']);
   });
 
   it('lie within one another where they have more sources of one period', () => {
     const three = universe('known-to-three', '2026-VT');
     const two = universe('incidents-and-absence', '2026-VT');
     const other = universe('incidents-and-absence', '2025-HT');
-    expect(findSubsets([two, three, other, two])).toEqual([[three.name, two.name]]);
+    const pupils = universe('unexcused-absence', '2026-VT');
+    expect(findSubsets([two, three, other, two, pupils])).toEqual([
+      [two.name, pupils.name],
+      [three.name, two.name],
+      [three.name, pupils.name],
+    ]);
   });
 
   it('know together every month that any of them counts', () => {
