@@ -81,6 +81,41 @@ describe('the closed world', () => {
   });
 });
 
+describe('the whole graph', () => {
+  const rules = [
+    RULE,
+    RULE.replace('M06', 'S01').replace('police', 'gateway').replace('PoliceRecord: [incidents]', 'Query: [a]'),
+  ];
+  const policySet = loadPolicySet({ ...texts(RULE), rules });
+
+  it('is closed when each field has a rule and each rule its field', () => {
+    expect(findHoles(schema('incidents: String'), policySet, { isWhole: true })).toEqual([]);
+    expect(() => {
+      requireClosedWorld(schema('incidents: String'), policySet, { isWhole: true });
+    }).not.toThrow();
+  });
+
+  it('may promise its own doors, and is told once of a field that is both without a rule and promised', () => {
+    const door = buildSchema('type Query { a: PoliceRecord! } type PoliceRecord { incidents: String, secret: Int! }');
+    expect(findHoles(door, policySet, { isWhole: true })).toEqual([
+      'PoliceRecord.secret has no rule in policies/rules',
+    ]);
+  });
+
+  it('stops with each hole on a line of its own', () => {
+    expect(() => {
+      requireClosedWorld(schema('secret: String'), policySet, { isWhole: true });
+    }).toThrow(
+      /^the world is not closed:\n {2}PoliceRecord\.secret has no rule in policies\/rules\n {2}PoliceRecord\.incidents has a rule but is not in the schema$/,
+    );
+  });
+
+  it('of a subgraph alone lacks other agencies’ fields without a word', () => {
+    const alone = buildSchema('type Query { a: String }');
+    expect(findHoles(alone, policySet, { isWhole: false })).toEqual([]);
+  });
+});
+
 describe('the loader of policies', () => {
   it.each([
     ['an unknown role', RULE.replace('school.nurse', 'school.janitor'), 'school.janitor'],
