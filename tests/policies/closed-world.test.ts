@@ -2,7 +2,7 @@ import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { findHoles, requireClosedWorld } from '../../policies/closed-world.ts';
 import { parseGrounds } from '../../policies/ground.ts';
-import { loadPolicySet } from '../../policies/load-policy-set.ts';
+import { loadPolicySet, type PolicyTexts } from '../../policies/load-policy-set.ts';
 
 const RULE = `
 - row: M06
@@ -50,7 +50,7 @@ ${[
   .map((purpose) => `  ${purpose}: { swedish: x, needsCase: false, roles: [analyst], grounds: [aggregate] }`)
   .join('\n')}
 `;
-const texts = (rule: string): Parameters<typeof loadPolicySet>[0] => ({
+const texts = (rule: string): PolicyTexts => ({
   rules: [rule],
   purposes: PURPOSES_TEXT,
   legalBases: '[]',
