@@ -18,7 +18,7 @@ const RECEIPT: Receipt = {
   purpose: 'INVESTIGATION',
   caseNumber: null,
   coordinates: ['Individual.school', 'SchoolRecord.attendance'],
-  refsDigest: digestRefs(['r1_a']),
+  refsDigest: 'd1',
   policyDigest: 'p1',
   requestId: 'q1',
 };
