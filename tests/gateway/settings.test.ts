@@ -112,7 +112,10 @@ describe('a process with wrong settings', { timeout: SLOW_MS }, () => {
       createCommand('police', 'serve').slice(0, -1),
       createSettings('police', 'serve', facts),
     );
-    expect([status, error.trim()]).toEqual([1, 'police: say what to do: one of serve, migrate, fill, print-schema, print-measures']);
+    expect([status, error.trim()]).toEqual([
+      1,
+      'police: say what to do: one of serve, migrate, fill, print-schema, print-measures',
+    ]);
   });
 
   it('the development identity provider, which asks for no password, does not start in production', async () => {

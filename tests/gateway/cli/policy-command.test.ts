@@ -41,7 +41,9 @@ describe('samsyn policy check', () => {
     const count = (name: string): number => Number(new RegExp(`^ *${name} +(\\d+)`, 'm').exec(stdout)![1]);
     expect(count('decisions')).toBe(count('coordinates') * count('roles') * count('purposes'));
     expect(count('open') + count('perhaps') + count('closed')).toBe(count('decisions'));
-    expect(stdout).toMatch(/legal bases +\d+ {2}all in force\naggregates +14 {2}definitions\nok: no gap, no overlap, no hole\n$/);
+    expect(stdout).toMatch(
+      /legal bases +\d+ {2}all in force\naggregates +14 {2}definitions\nok: no gap, no overlap, no hole\n$/,
+    );
   });
 
   it('tells what is not yet in force on the day', () => {
