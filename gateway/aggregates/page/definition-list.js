@@ -71,7 +71,8 @@ function renderFacts(definition, wording) {
     );
   /** @type {[string, React.ReactNode][]} */
   const facts = [
-    [say('counts', language), `${definition.universe[language]} (${unitName(definition.unit, settings, language)})`],
+    [say('counts', language), definition.universe[language]],
+    [say('unit', language), unitName(definition.unit, settings, language)],
     [say('purpose', language), h('span', { lang: 'sv' }, definition.purpose)],
     [say('law', language), h('span', { lang: 'sv' }, definition.law)],
     [

@@ -127,7 +127,7 @@ function renderTotal({ dimensions }, total, language) {
       'tr',
       null,
       h('th', { scope: 'row', colSpan: down }, say('total', language)),
-      h('td', { colSpan: wide, className: 'number' }, formatNumber(total, language)),
+      h('td', { colSpan: wide, className: wide === 1 ? 'number' : '' }, formatNumber(total, language)),
     ),
   );
 }

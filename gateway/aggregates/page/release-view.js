@@ -1,7 +1,7 @@
 import { fetchExport, saveFile } from './fetch-export.js';
 import { FiguresTable } from './figures-table.js';
 import { pythonSnippet, rSnippet, shellSnippet } from './snippets.js';
-import { divisionName, formatMoment, periodName, protectionText, say, unitName } from './words.js';
+import { countedText, divisionName, formatMoment, periodName, protectionText, say, unitName } from './words.js';
 
 const h = React.createElement;
 const { useEffect, useRef, useState } = React;
@@ -40,6 +40,7 @@ export function ReleaseView(props) {
   }, [release.id]);
   const table = release.tables[number - 1] ?? release.tables[0];
   if (table === undefined) return null;
+  const isWide = table.dimensions.length > 1 && (table.dimensions.at(-1)?.codes.length ?? 0) > 4;
   const names = table.dimensions.map(({ title }) => title[language]);
   return h(
     'article',
@@ -48,12 +49,12 @@ export function ReleaseView(props) {
     h(
       'p',
       { className: 'quiet' },
-      `${periodName(release.period, language)}. ${say('countedTo', language)} ${release.countedUntil}. ${release.definition.universe[language]}`,
+      `${periodName(release.period, language)}, ${countedText(release.countedUntil, language)}. ${release.definition.universe[language]}`,
     ),
     renderChoice(props, number, setNumber),
     h(
       'div',
-      { className: 'figures-and-chart' },
+      { className: `figures-and-chart ${isWide ? 'is-wide' : ''}` },
       h('div', null, h(FiguresTable, { table, unit: unitName(release.definition.unit, settings, language), language })),
       h(Chart, { ...props, number, alt: `${release.definition.title[language]} ${divisionName(names, language)}.` }),
     ),

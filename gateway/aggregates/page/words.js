@@ -60,9 +60,9 @@ const WORDS = /** @type {const} */ ({
   release: ['Utgåva', 'Release'],
   runId: ['Körning', 'Run'],
   digest: ['Definitionens kontrollsumma', 'Digest of the definition'],
-  countedTo: ['Räknad fram till', 'Counted until'],
   definitions: ['Vad som kan räknas', 'What can be counted'],
   counts: ['Vad som räknas', 'What is counted'],
+  unit: ['Enhet', 'Unit'],
   purpose: ['Ändamål', 'Purpose'],
   law: ['Lagstöd', 'Legal basis'],
   tables: ['Tabeller', 'Tables'],
@@ -164,6 +164,18 @@ export function protectionText({ suppressUpTo, roundTo }, language) {
 /** @param {number} number @param {Language} language */
 export function formatNumber(number, language) {
   return number.toLocaleString(language === 'sv' ? 'sv-SE' : 'en-GB');
+}
+
+/**
+ * `räknad till och med 31 oktober 2026`.
+ * @param {string} countedUntil the day after the last one, YYYY-MM-DD @param {Language} language
+ */
+export function countedText(countedUntil, language) {
+  const last = new Date(Date.parse(countedUntil) - 86_400_000);
+  const form = /** @type {const} */ ({ dateStyle: 'long', timeZone: 'UTC' });
+  return language === 'sv'
+    ? `räknad till och med ${last.toLocaleDateString('sv-SE', form)}`
+    : `counted to the end of ${last.toLocaleDateString('en-GB', form)}`;
 }
 
 /** @param {string} moment ISO 8601 @param {Language} language */
