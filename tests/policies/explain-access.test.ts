@@ -137,6 +137,24 @@ describe('an explanation', () => {
     expect(full?.factsConsulted).toEqual(['blocks']);
   });
 
+  it('names the age of each section that has one', () => {
+    const policySet = withCell(
+      'M28',
+      "school.mentor: 'consent(minimised)'",
+      "school.mentor: 'decision[OSL 10:18a | SoL 20:6]'",
+    );
+    const [{ english, swedish } = { english: '', swedish: '' }] = explain(
+      { ask: 'SocialRecord.measures to school.mentor for SIG' },
+      policySet,
+    ).missing;
+    expect(english.split(' SIG')[1]).toBe(
+      '; under OSL 10:18a the person must be younger than 21; under SoL 20:6 the person must be younger than 18',
+    );
+    expect(swedish.split(' SIG')[1]).toBe(
+      '; enligt OSL 10:18a måste personen vara yngre än 21 år; enligt SoL 20:6 måste personen vara yngre än 18 år',
+    );
+  });
+
   it('tells an outsider under a block of the acts alone', () => {
     const policySet = withCell('M14', 'school.mentor: never', "school.mentor: 'existence; consent'");
     const ask = 'PoliceRecord.riskRatingExists to school.mentor for SIG';
