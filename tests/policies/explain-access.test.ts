@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { explainAccess, type AccessExplanation } from '../../policies/explain-access.ts';
 import { noFacts, type AttestedConsent, type HolderFacts } from '../../policies/holder-facts.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
+import type { PolicySet } from '../../policies/policy-set.ts';
 import { recordHolder } from '../../policies/record-holder.ts';
 import type { Purpose } from '../../schema/purpose.ts';
 import type { Role } from '../../schema/role.ts';
@@ -70,6 +71,9 @@ function inShort({ outcome, code, until, grounds, missing, whatToDo }: AccessExp
   };
 }
 
+const withCell = (row: string, find: string, put: string): PolicySet =>
+  loadPolicySet(changeTexts({ after: `row: ${row}\n`, find, put }));
+
 describe('an explanation', () => {
   it.each(CASES)('of $ask is as it is written down ($is)', (explained) => {
     const { ask, knowing } = explained;
@@ -94,12 +98,10 @@ describe('an explanation', () => {
   });
 
   it('names assignment and acts side by side where either will do', () => {
-    const policySet = loadPolicySet(
-      changeTexts({
-        after: 'row: M10\n',
-        find: "police.patrol-officer: 'own(assigned)'",
-        put: "police.patrol-officer: 'own(assigned); consent'",
-      }),
+    const policySet = withCell(
+      'M10',
+      "police.patrol-officer: 'own(assigned)'",
+      "police.patrol-officer: 'own(assigned); consent'",
     );
     const ask = 'PoliceRecord.ongoingInvestigations to police.patrol-officer for SIG';
     const beforehand = explain({ ask }, policySet);
@@ -117,6 +119,48 @@ describe('an explanation', () => {
     }
     expect(atHolder.missing).toHaveLength(2);
     expect(beforehand.full?.factsConsulted).toEqual(['blocks', 'assignments', 'consents', 'staffSubject', 'now']);
+  });
+
+  it('asks for no act where the role alone suffices', () => {
+    const policySet = withCell(
+      'M10',
+      "police.patrol-officer: 'own(assigned)'",
+      "police.patrol-officer: 'own; consent'",
+    );
+    const { grounds, missing, whatToDo, full } = explain(
+      { ask: 'PoliceRecord.ongoingInvestigations to police.patrol-officer for SIG' },
+      policySet,
+    );
+    expect(grounds.map(({ kind }) => kind)).toEqual(['own']);
+    expect(missing.map(({ english }) => english)).toEqual(['no block stands between you and the person']);
+    expect(whatToDo).toEqual([]);
+    expect(full?.factsConsulted).toEqual(['blocks']);
+  });
+
+  it('names the age of each section that has one', () => {
+    const policySet = withCell(
+      'M28',
+      "school.mentor: 'consent(minimised)'",
+      "school.mentor: 'decision[OSL 10:18a | SoL 20:6]'",
+    );
+    const [{ english, swedish } = { english: '', swedish: '' }] = explain(
+      { ask: 'SocialRecord.measures to school.mentor for SIG' },
+      policySet,
+    ).missing;
+    expect(english.split(' SIG')[1]).toBe(
+      '; under OSL 10:18a the person must be younger than 21; under SoL 20:6 the person must be younger than 18',
+    );
+    expect(swedish.split(' SIG')[1]).toBe(
+      '; enligt OSL 10:18a måste personen vara yngre än 21 år; enligt SoL 20:6 måste personen vara yngre än 18 år',
+    );
+  });
+
+  it('tells an outsider under a block of the acts alone', () => {
+    const policySet = withCell('M14', 'school.mentor: never', "school.mentor: 'existence; consent'");
+    const ask = 'PoliceRecord.riskRatingExists to school.mentor for SIG';
+    const { code, grounds } = explain({ ask, knowing: 'blocked' }, policySet);
+    expect(code).toBe('GROUND_NEEDED');
+    expect(grounds.map(({ kind }) => kind)).toEqual(['consent']);
   });
 });
 
@@ -151,6 +195,7 @@ describe('the full explanation', () => {
       ['blocks', 'consents', 'grants', 'staffSubject', 'now'],
     ],
     ['SocialRecord.measures to school.mentor for SIG', ['blocks', 'consents', 'staffSubject', 'now']],
+    ['PoliceRecord.isKnown to socialtjanst.worker-at-police for SIG', ['blocks', 'grants', 'staffSubject', 'now']],
     [
       'SchoolRecord.presentNow to police.patrol-officer for MISSING_CHILD',
       ['isProtected', 'blocks', 'grants', 'staffSubject', 'now'],
@@ -171,12 +216,10 @@ describe('the full explanation', () => {
   });
 
   it('names each limit, each section and each age once, however many grounds share them', () => {
-    const policySet = loadPolicySet(
-      changeTexts({
-        after: 'row: M28\n',
-        find: "school.mentor: 'consent(minimised)'",
-        put: "school.mentor: 'decision[OSL 10:27 | SoL 20:6](minimised); push[SoL 20:6](minimised)'",
-      }),
+    const policySet = withCell(
+      'M28',
+      "school.mentor: 'consent(minimised)'",
+      "school.mentor: 'decision[OSL 10:27 | SoL 20:6](minimised); push[SoL 20:6](minimised)'",
     );
     const { full } = explain({ ask: 'SocialRecord.measures to school.mentor for SIG' }, policySet);
     expect(full?.limits).toHaveLength(1);

@@ -133,7 +133,12 @@ describe('how far a section of law reaches', () => {
     const policySet = loadPolicySet();
     const door = policySet.rules.find(({ holder }) => holder === 'gateway')!;
     const cell = parseGrounds('push[OSL 10:27]; push[OSL 99:9]');
-    const rules = [...policySet.rules, { ...door, grounds: { ...door.grounds, analyst: cell } }];
+    const row = policySet.rules.find(({ holder }) => holder === 'police')!;
+    const rules = [
+      ...policySet.rules,
+      { ...door, grounds: { ...door.grounds, analyst: cell } },
+      { ...row, grounds: { ...row.grounds, analyst: parseGrounds('push[OSL 99:9]') } },
+    ];
     expect(findUnlawful({ ...policySet, rules })).toEqual([]);
   });
 });

@@ -35,6 +35,10 @@ describe('a rule as it is loaded', () => {
     expect(rule?.grounds['school.nurse']).toEqual([{ kind: 'never', laws: [], assignment: null, limit: null }]);
   });
 
+  it.each(['police', 'socialtjanst', 'school', 'every-agency', 'gateway'])('can be held by %s', (holder) => {
+    expect(load(ruleWith('holder: police', `holder: ${holder}`)).rules[0]?.holder).toBe(holder);
+  });
+
   it('has its days, the last one only where it is said', () => {
     expect(load(also('inForce: { from: 2026-01-01 }')).rules[0]?.inForce).toEqual({ from: '2026-01-01', to: null });
     const both = load(also('inForce: { from: 2026-01-01, to: 2026-12-31 }'));
@@ -87,10 +91,18 @@ describe('a rule is refused', () => {
     ['masked coordinates that are none', also('maskedCoordinates: [7]'), 'maskedCoordinates'],
     ['an unknown word in its days', also('inForce: { from: 2026-01-01, until: 2026-02-01 }'), 'until'],
     ['a cell of a row that is not there', nurseHas('as-M99'), 'M06: no grounds for `school.nurse` (`as-M99`)'],
-    ['a cell that only looks borrowed', nurseHas('xas-M06'), 'M06, school.nurse: `xas-M06` is not a ground'],
     ['a cell that is borrowed and more', nurseHas('as-M06; own'), 'M06, school.nurse: `as-M06` is not a ground'],
   ])('with %s', (_, rule, says) => {
     expect(() => load(rule)).toThrow(says);
+  });
+
+  it('with a cell that only looks borrowed, though the row is there', () => {
+    const lender = nurseHas('own').replace('M06', 'M07').replace('incidents', 'area');
+    for (const cell of ['xas-M07', 'as-M07x']) {
+      const refused = (): PolicySet => loadPolicySet(smallTexts(nurseHas(cell), lender));
+      expect(refused).toThrow(`M06, school.nurse: \`${cell}\` is not a ground`);
+      expect(refused).toThrow(expect.objectContaining({ cause: expect.any(TypeError) as unknown }) as Error);
+    }
   });
 
   it('with each section that is not known, once, however many cells cite it', () => {

@@ -9,7 +9,8 @@ const SCHEMA = `
   scalar _Any
   union _Entity = Person
   type _Service { sdl: String, secret: String }
-  type Query { _entities: [_Entity], _service: _Service, _other: String, persons: [Person], count: Int }
+  type _Hidden { text: String }
+  type Query { _entities: [_Entity], _service: _Service, _other: String, persons: [Person], count: Int, hidden: _Hidden }
   type Person { ref: ID, name: String, street: String, _inside: String, things: [Thing] }
   type Thing { colour: String, size: Int }
   input Wish { name: String }
@@ -21,6 +22,7 @@ const ROOT = {
   persons: [ANNA, BO],
   count: 2,
   _other: 'X',
+  hidden: { text: 'X' },
   _entities: [ANNA],
   _service: { sdl: 'type Query', secret: 'X' },
 };
@@ -163,11 +165,16 @@ describe('the shield of a subgraph', () => {
   });
 
   it('denies a field that looks like machinery and is none, though all should be open', async () => {
-    const { data, errors } = await ask('{ _other _service { secret } persons { _inside } }', () =>
+    const { data, errors } = await ask('{ _other hidden { text } _service { secret } persons { _inside } }', () =>
       Promise.resolve(OPEN),
     );
-    expect(data).toEqual({ _other: null, _service: { secret: null }, persons: [{ _inside: null }, { _inside: null }] });
-    expect(errors).toHaveLength(4);
+    expect(data).toEqual({
+      _other: null,
+      hidden: { text: null },
+      _service: { secret: null },
+      persons: [{ _inside: null }, { _inside: null }],
+    });
+    expect(errors).toHaveLength(5);
   });
 
   it('lets federation have its stubs and its schema without a decision, and nothing of the person', async () => {
