@@ -5,10 +5,12 @@ import { readContribution } from '../../gateway/aggregates/agencies/read-contrib
 import type { AggregateTask } from '../../gateway/aggregates/aggregate-question.ts';
 import { openCounting } from '../../gateway/aggregates/counting/open-counting.ts';
 import { protectCounts } from '../../gateway/aggregates/protection/protect-counts.ts';
+import { universeOf } from '../../gateway/aggregates/protection/universe.ts';
 import { protectRelease } from '../../gateway/disclosure-control/protect-release.ts';
 import type { LocalSystem } from '../../gateway/local/local-system.ts';
 import { createAggregateReceiptIssuer } from '../../policies/aggregates/aggregate-receipt.ts';
 import type { Agency } from '../../schema/agency.ts';
+import { loadUniverses } from '../../policies/aggregates/load-universes.ts';
 import { readMeasures } from '../../schema/measure.ts';
 
 /** Milliseconds of one run, taken apart: the same steps as the gateway's, one after another. */
@@ -41,7 +43,13 @@ export async function measurePhases(system: LocalSystem, task: AggregateTask, to
   const crossing = await counting.count();
   const joined = performance.now();
   counting.close();
-  await protectCounts({ release: 'bench', task, crossing, measures }, { releases: [], cells: [] }, protectRelease);
+  const known = { measures, universes: loadUniverses() };
+  const universe = universeOf(task, known);
+  await protectCounts(
+    { release: 'bench', task, crossing, universe, known },
+    { releases: [], cells: [] },
+    protectRelease,
+  );
   return {
     agencies: answered - started,
     transfer: arrived - answered,
