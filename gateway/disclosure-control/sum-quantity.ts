@@ -15,7 +15,7 @@ export function sumsOf(candidate: Candidate, rules: SumRules): Quantity {
   const ceilings = ceilingsOf(candidate, rules);
   const isOfThis = ({ rules: { sum } }: PublishedCell): boolean => sum?.of === rules.of;
   return {
-    rangeOf: (cell) => (isOfThis(cell) ? rangeOfSum(cell) : { least: 0, most: Infinity }),
+    readings: [(cell) => (isOfThis(cell) ? rangeOfSum(cell) : { least: 0, most: Infinity })],
     listGroups: (grouping, cells) => {
       const groups = new Map<string, Group>();
       for (const group of [...listSuppressed(grouping, cells, ceilings), ...listSmallLines(grouping, cells)]) {
