@@ -13,22 +13,25 @@ export class AskedGroup {
     this.group = group;
   }
 
-  learn(point: readonly number[]): void {
+  /** @returns whether the point tells anything new of it */
+  learn(point: readonly number[]): boolean {
     const value = valueAt(this.group.expression, point);
+    const isNew = value < this.#least || value > this.#most;
     this.#least = Math.min(this.#least, value);
     this.#most = Math.max(this.#most, value);
+    return isNew;
   }
 
   /** It lies above what is asked, or reaches as low, as high and as wide as is asked. */
-  get isSafe(): boolean {
-    return this.bound > this.group.above || (!this.needsLess && !this.needsMore);
+  isSafe(): boolean {
+    return this.bound > this.group.above || (!this.needsLess() && !this.needsMore());
   }
 
-  get needsLess(): boolean {
+  needsLess(): boolean {
     return this.#least > this.group.floor || this.#isNarrow;
   }
 
-  get needsMore(): boolean {
+  needsMore(): boolean {
     return this.#most < this.group.ceiling || this.#isNarrow;
   }
 

@@ -19,29 +19,35 @@ export interface Solved {
 const TOLERANCE = 1e-6;
 const NO_TARGET = -1e30;
 const NEGLIGIBLE = 1e-9;
+/** Only the objective changes from one solve to the next, so that the last solution is where to start. */
+const PRIMAL_SIMPLEX = 4;
 
 /** Solves for the least that an expression can be, over whole numbers or over all. Rows are changed, added never. */
 export class AttackSolver {
   #solves = 0;
+  #latest = new Float64Array();
   readonly #model: Model;
   readonly #columns: number;
   readonly #rows: Link[];
   readonly #cap: number;
   readonly #isOptimal: (status: number) => boolean;
 
-  private constructor(library: Highs, columns: number, rows: readonly Link[]) {
+  private constructor(library: Highs, columns: number, rows: readonly Link[], reach: number) {
     this.#rows = [...rows];
     this.#columns = columns;
     const finite = rows.flatMap(({ least, most }) => [least, most]).filter(Number.isFinite);
-    this.#cap = 1000 + 4 * Math.max(0, ...finite);
+    this.#cap = 4 * finite.reduce((sum, one) => sum + Math.abs(one), 1000 + reach);
     this.#model = passModel(library, columns, rows, this.#cap);
     const { optimal } = library.constants.modelStatus;
     this.#isOptimal = (status) => status === optimal;
   }
 
-  /** The first rows are the frame's links, then those that are given. Must be closed. */
-  static async open(frame: AttackFrame, rows: readonly Link[]): Promise<AttackSolver> {
-    return new AttackSolver(await loadSolver(), frame.columns, [...frame.links, ...rows]);
+  /**
+   * The first rows are the frame's links, then those that are given. No unknown is taken to be more than four times the reach
+   * and all that is published added up. Must be closed.
+   */
+  static async open(frame: AttackFrame, rows: readonly Link[], reach: number): Promise<AttackSolver> {
+    return new AttackSolver(await loadSolver(), frame.columns, [...frame.links, ...rows], reach);
   }
 
   /** How often something was solved for. */
@@ -59,13 +65,15 @@ export class AttackSolver {
   /** The least of an expression over all numbers, which may be less than over whole ones. */
   minimize(objective: Expression): Solved {
     this.#setObjective(objective);
-    this.#model.options.set({ solve_relaxation: true });
     this.#model.run();
     this.#solves += 1;
     if (!this.#isOptimal(this.#model.getModelStatus())) {
       return { point: null, bound: Infinity, duals: [], isFeasible: false };
     }
     const { colValue, rowDual } = this.#model.getSolution();
+    this.#latest = colValue.map((value) =>
+      Math.abs(value - Math.round(value)) < TOLERANCE ? Math.round(value) : value,
+    );
     const duals = [...rowDual.entries()].filter(([, dual]) => Math.abs(dual) > NEGLIGIBLE);
     return { point: this.#verify(colValue), bound: this.boundBy(objective, duals), duals, isFeasible: true };
   }
@@ -76,27 +84,45 @@ export class AttackSolver {
    */
   boundBy(objective: Expression, duals: Duals): number {
     const rest = new Map<number, number>();
-    for (const [column, times] of objective) rest.set(column, (rest.get(column) ?? 0) + times);
-    let bound = 0;
+    const add = (expression: Expression, times: number): void => {
+      for (const [column, often] of expression) rest.set(column, (rest.get(column) ?? 0) + times * often);
+    };
+    add(objective, 1);
+    let bound = -TOLERANCE;
     for (const [at, dual] of duals) {
       const row = this.#rows[at];
       const side = dual > 0 ? row?.least : row?.most;
       if (row === undefined || side === undefined || !Number.isFinite(side)) continue;
       bound += dual * side;
-      for (const [column, times] of row.expression) rest.set(column, (rest.get(column) ?? 0) - dual * times);
+      add(row.expression, -dual);
     }
     for (const left of rest.values()) bound += Math.min(0, left) * this.#cap;
-    return bound - TOLERANCE;
+    return bound;
   }
 
-  /** Whole numbers with which an expression is at most so much; null when there are none, or none were found. */
+  /**
+   * Whole numbers with which an expression is at most so much, to be asked for after the least of it over all numbers: first
+   * among those next to that solution, then among all.
+   */
   findWhole(objective: Expression, target: number): readonly number[] | null {
     this.#setObjective(objective);
+    const near = this.#latest;
+    this.#boundColumns(near.map(Math.floor), near.map(Math.ceil));
+    const beside = this.#runWhole(target);
+    this.#boundColumns(new Float64Array(this.#columns), new Float64Array(this.#columns).fill(this.#cap));
+    return beside !== null && valueAt(objective, beside) <= target ? beside : this.#runWhole(target);
+  }
+
+  #runWhole(target: number): readonly number[] | null {
     this.#model.options.set({ solve_relaxation: false, objective_target: target + TOLERANCE });
     this.#model.run();
     this.#solves += 1;
-    this.#model.options.set({ objective_target: NO_TARGET });
+    this.#model.options.set({ solve_relaxation: true, objective_target: NO_TARGET });
     return this.#verify(this.#model.getSolution().colValue);
+  }
+
+  #boundColumns(least: Float64Array, most: Float64Array): void {
+    this.#model.changeColsBounds({ kind: 'range', from: 0, to: this.#columns - 1 }, least, most);
   }
 
   close(): void {
@@ -154,6 +180,12 @@ function passModel(library: Highs, columns: number, rows: readonly Link[], cap: 
     },
     integrality: new Int32Array(columns).fill(1),
   });
-  model.options.set({ output_flag: false, random_seed: 1 });
+  model.options.set({
+    output_flag: false,
+    random_seed: 1,
+    presolve: 'off',
+    simplex_strategy: PRIMAL_SIMPLEX,
+    solve_relaxation: true,
+  });
   return model;
 }

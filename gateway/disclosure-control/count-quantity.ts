@@ -1,19 +1,20 @@
-import { listAtoms, listGroups, type RowState } from './audited-group.ts';
-import { rangeOfCount } from './known-range.ts';
+import type { RowState } from './audited-group.ts';
+import { rangeOfCount, rangeOfGuessed } from './known-range.ts';
 import type { Quantity } from './publication-audit.ts';
 import type { PublicationRows } from './publication-rows.ts';
 import type { PublishedCell } from './publication.ts';
 
-/** Counts as they are audited: every group, and every atom. */
+/** Counts as they are audited: every group, and every atom, against who guesses right which marks are small and who does not. */
 export const COUNTS: Quantity = {
-  rangeOf: rangeOfCount,
-  listGroups: (publication, nesting, cells) => {
-    const states = statesOf(publication, cells);
+  readings: [rangeOfGuessed, rangeOfCount],
+  listGroups: (grouping, cells) => {
+    const states = statesOf(grouping.publication, cells);
     const strictest = Math.max(0, ...states.map(({ threshold }) => threshold));
-    return [...listGroups(publication, nesting, states), ...listAtoms(publication, strictest)];
+    return [...grouping.list(states), ...grouping.listAtoms(strictest)];
   },
   isShown: ({ shown }) => shown !== null,
   hide: (cell) => ({ ...cell, shown: null, isSmall: false, ...(cell.sum === undefined ? {} : { sum: null }) }),
+  reach: (cells) => Math.max(0, ...cells.map(({ rules }) => rules.suppressUpTo)),
 };
 
 /** How each row stands, by all the cells that are about it. */

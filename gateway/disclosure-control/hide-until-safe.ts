@@ -37,10 +37,10 @@ export async function hideUntilSafe(audit: PublicationAudit): Promise<readonly E
 
 /** A cell weighs as much as the cells of the release that lie in it: margins are hidden last. */
 function weighCells(audit: PublicationAudit): (at: number) => number {
-  const { rows } = audit.publication;
+  const { rows } = audit.grouping.publication;
   const own = new Set(rows.flatMap(({ cells }, row) => (cells.some((at) => audit.isOwn(at)) ? [row] : [])));
   const weights = new Map<number, number>();
-  for (const { outer, inner } of audit.nesting) {
+  for (const { outer, inner } of audit.grouping.nesting) {
     weights.set(outer, (weights.get(outer) ?? 1) + inner.filter((row) => own.has(row)).length);
   }
   const rowOf = new Map(rows.flatMap(({ cells }, row) => cells.map((at) => [at, row] as const)));

@@ -1,17 +1,23 @@
 import { AttackSolver, type Duals } from './attack-solver.ts';
 import { auditGroups, type Evidence, type Exposure } from './audit-groups.ts';
-import { findNesting, widen, type Group, type Nesting } from './audited-group.ts';
-import { linkRows, narrow, placeCells, type PublicationRows } from './publication-rows.ts';
+import { widen, type Group } from './audited-group.ts';
+import { Grouping } from './grouping.ts';
+import { linkRows, narrow, placeCells, type PublishedRow } from './publication-rows.ts';
 import type { Ledger, PublishedCell } from './publication.ts';
 import type { Range } from './round-figure.ts';
 
+export type Reading = (cell: PublishedCell) => Range;
+
 /** What is audited of published cells: their counts, or their sums. */
 export interface Quantity {
-  rangeOf(cell: PublishedCell): Range;
-  listGroups(publication: PublicationRows, nesting: Nesting, cells: readonly PublishedCell[]): readonly Group[];
+  /** What a cell says by itself, to one kind of attacker and to another: nobody of any kind may count anything closer. */
+  readonly readings: readonly [Reading, ...Reading[]];
+  listGroups(grouping: Grouping, cells: readonly PublishedCell[]): readonly Group[];
   isShown(cell: PublishedCell): boolean;
   /** The cell with the figure suppressed to protect others. */
   hide(cell: PublishedCell): PublishedCell;
+  /** The most that any group must be able to be. */
+  reach(cells: readonly PublishedCell[]): number;
 }
 
 /** The first `own` cells are those of the release, the rest were published before. */
@@ -28,8 +34,7 @@ type Side = 'least' | 'most' | 'either';
 export class PublicationAudit {
   /** How many groups the latest run went through. */
   groups = 0;
-  readonly publication: PublicationRows;
-  readonly nesting: Nesting;
+  readonly grouping: Grouping;
   readonly #cells: PublishedCell[];
   readonly #own: number;
   readonly #quantity: Quantity;
@@ -38,26 +43,27 @@ export class PublicationAudit {
   readonly #evidence: Evidence = { points: [], bounds: new Map() };
   /** Keys of groups that could be counted before, by what earlier releases tell. */
   readonly #exposedBefore = new Set<string>();
+  #reading: Reading;
 
-  private constructor(
-    { cells, own, quantity }: AuditOf,
-    [publication, nesting]: [PublicationRows, Nesting],
-    solver: AttackSolver,
-  ) {
+  private constructor({ cells, own, quantity }: AuditOf, grouping: Grouping, solver: AttackSolver) {
     this.#cells = [...cells];
     this.#own = own;
     this.#quantity = quantity;
-    this.publication = publication;
-    this.nesting = nesting;
+    [this.#reading] = quantity.readings;
+    this.grouping = grouping;
     this.#solver = solver;
-    this.#rowOf = new Map(publication.rows.flatMap((row, at) => row.cells.map((cell) => [cell, at] as const)));
+    this.#rowOf = new Map(grouping.publication.rows.flatMap((row, at) => row.cells.map((cell) => [cell, at] as const)));
   }
 
   static async open(of: AuditOf, ledger: Pick<Ledger, 'dimensions' | 'subsets'>): Promise<PublicationAudit> {
     const publication = placeCells(of.cells, ledger);
-    const nesting = findNesting(publication, ledger.subsets);
-    const links = linkRows(publication, of.cells, (cell) => of.quantity.rangeOf(cell));
-    return new PublicationAudit(of, [publication, nesting], await AttackSolver.open(publication.frame, links));
+    const grouping = new Grouping(publication, ledger.subsets);
+    const links = linkRows(publication, of.cells, of.quantity.readings[0]);
+    return new PublicationAudit(
+      of,
+      grouping,
+      await AttackSolver.open(publication.frame, links, of.quantity.reach(of.cells)),
+    );
   }
 
   get cells(): readonly PublishedCell[] {
@@ -66,6 +72,10 @@ export class PublicationAudit {
 
   get solves(): number {
     return this.#solver.solves;
+  }
+
+  get #rows(): readonly PublishedRow[] {
+    return this.grouping.publication.rows;
   }
 
   isOwn(at: number): boolean {
@@ -78,14 +88,12 @@ export class PublicationAudit {
    * @throws Contradiction when no figures at all fit what is published
    */
   run(stopAtFirst = false): readonly Exposure[] {
-    const listed = this.#quantity.listGroups(this.publication, this.nesting, this.#cells);
-    const groups = listed.map((group) => (this.#exposedBefore.has(group.key) ? widen(group) : group));
-    this.groups = groups.length;
-    const exposures = auditGroups(this.#solver, groups, this.#evidence, stopAtFirst);
-    const before = this.#own === this.#cells.length ? [] : this.#findExposedBefore(exposures);
-    if (before.length === 0) return exposures;
-    for (const { key } of before) this.#exposedBefore.add(key);
-    return this.run(stopAtFirst);
+    for (const reading of this.#quantity.readings) {
+      this.#read(reading);
+      const exposures = this.#runReading(stopAtFirst);
+      if (exposures.length > 0) return exposures;
+    }
+    return [];
   }
 
   replace(at: number, cell: PublishedCell): void {
@@ -103,7 +111,7 @@ export class PublicationAudit {
   /** The own figures that are shown, without any of which an exposure could not be proven as it was. */
   cellsBehind({ group, proof }: Exposure): ReadonlySet<number> {
     const behind = this.#rowsBehind(group, proof).flatMap(({ row, side }) =>
-      (this.publication.rows[row]?.cells ?? []).filter((at) => this.isOwn(at) && this.#loosens(at, row, side)),
+      (this.#rows[row]?.cells ?? []).filter((at) => this.isOwn(at) && this.#loosens(at, row, side)),
     );
     return new Set(behind);
   }
@@ -111,7 +119,7 @@ export class PublicationAudit {
   /** Releases that an exposure rests on. */
   releasesBehind({ group, proof }: Exposure): ReadonlySet<string> {
     const rows = [...group.rows, ...this.#rowsBehind(group, proof).map(({ row }) => row)];
-    const cells = rows.flatMap((row) => this.publication.rows[row]?.cells ?? []);
+    const cells = rows.flatMap((row) => this.#rows[row]?.cells ?? []);
     return new Set(cells.flatMap((at) => this.#cells[at]?.release ?? []));
   }
 
@@ -119,10 +127,27 @@ export class PublicationAudit {
     this.#solver.close();
   }
 
+  #read(reading: Reading): void {
+    if (reading === this.#reading) return;
+    this.#reading = reading;
+    for (const row of this.#rows.keys()) this.#setRow(row, this.#rangeOfRow(row));
+  }
+
+  #runReading(stopAtFirst: boolean): readonly Exposure[] {
+    const listed = this.#quantity.listGroups(this.grouping, this.#cells);
+    const groups = listed.map((group) => (this.#exposedBefore.has(group.key) ? widen(group) : group));
+    this.groups = groups.length;
+    const exposures = auditGroups(this.#solver, groups, this.#evidence, stopAtFirst);
+    const before = this.#own === this.#cells.length ? [] : this.#findExposedBefore(exposures);
+    if (before.length === 0) return exposures;
+    for (const { key } of before) this.#exposedBefore.add(key);
+    return this.#runReading(stopAtFirst);
+  }
+
   #findExposedBefore(exposures: readonly Exposure[]): readonly Group[] {
     const told = exposures.flatMap(({ group }) => (group.isTold || group.width > 0 ? [] : [group]));
     if (told.length === 0) return [];
-    const own = this.publication.rows.flatMap(({ cells }, row) => (cells.some((at) => this.isOwn(at)) ? [row] : []));
+    const own = this.#rows.flatMap(({ cells }, row) => (cells.some((at) => this.isOwn(at)) ? [row] : []));
     for (const row of own)
       this.#setRow(
         row,
@@ -134,7 +159,7 @@ export class PublicationAudit {
   }
 
   #setRow(row: number, { least, most }: Range): void {
-    this.#solver.changeRow(this.publication.frame.links.length + row, least, most);
+    this.#solver.changeRow(this.grouping.publication.frame.links.length + row, least, most);
   }
 
   #loosens(at: number, row: number, side: Side): boolean {
@@ -143,30 +168,26 @@ export class PublicationAudit {
     const before = this.#rangeOfRow(row);
     const hidden = this.#quantity.hide(cell);
     const others = this.#rangeOfRow(row, (one) => one === at);
-    const own = this.#quantity.rangeOf(hidden);
+    const own = this.#reading(hidden);
     const after = { least: Math.max(others.least, own.least), most: Math.min(others.most, own.most) };
     return (side !== 'most' && after.least < before.least) || (side !== 'least' && after.most > before.most);
   }
 
   #rangeOfRow(row: number, isLeftOut: (at: number) => boolean = () => false): Range {
-    const about = (this.publication.rows[row]?.cells ?? []).flatMap((at) =>
-      isLeftOut(at) ? [] : (this.#cells[at] ?? []),
-    );
-    return narrow(about, (cell) => this.#quantity.rangeOf(cell));
+    const about = (this.#rows[row]?.cells ?? []).flatMap((at) => (isLeftOut(at) ? [] : (this.#cells[at] ?? [])));
+    return narrow(about, this.#reading);
   }
 
   #rowsBehind({ expression }: Group, proof: Duals | null): readonly { readonly row: number; readonly side: Side }[] {
-    const links = this.publication.frame.links.length;
+    const links = this.grouping.publication.frame.links.length;
     if (proof !== null) {
       return proof.flatMap(([row, dual]) =>
         row < links || Math.abs(dual) < 1e-6 ? [] : [{ row: row - links, side: dual > 0 ? 'least' : 'most' } as const],
       );
     }
     const columns = new Set(expression.map(([column]) => column));
-    return this.publication.rows.flatMap(({ box }, row) =>
-      this.publication.frame.expressionOf(box).some(([column]) => columns.has(column))
-        ? [{ row, side: 'either' } as const]
-        : [],
+    return this.#rows.flatMap(({ expression: own }, row) =>
+      own.some(([column]) => columns.has(column)) ? [{ row, side: 'either' } as const] : [],
     );
   }
 }

@@ -1,4 +1,4 @@
-import { layOutAttack, type AttackFrame, type DimensionNames, type Link } from './attack-frame.ts';
+import { layOutAttack, type AttackFrame, type DimensionNames, type Expression, type Link } from './attack-frame.ts';
 import { boxOf, mergeCodes, type Box } from './code-classes.ts';
 import type { Ledger, PublishedCell } from './publication.ts';
 import type { Range } from './round-figure.ts';
@@ -6,6 +6,7 @@ import type { Range } from './round-figure.ts';
 /** Everything published about one and the same set of things. */
 export interface PublishedRow {
   readonly box: Box;
+  readonly expression: Expression;
   /** Indexes of the cells that are about it. */
   readonly cells: readonly number[];
 }
@@ -40,7 +41,12 @@ export function placeCells(
   const boxes = [...rows.values()].map(({ box }) => box);
   const frame = layOutAttack(boxes, classes, namesOf(cells, ledger.dimensions), ledger.subsets);
   const distinct = new Map([...tables.values()].map((table) => [[...table].join(), [...table]]));
-  return { frame, rows: [...rows.values()], tables: [...distinct.values()] };
+  const placed = [...rows.values()].map(({ box, cells: about }) => ({
+    box,
+    expression: frame.expressionOf(box),
+    cells: about,
+  }));
+  return { frame, rows: placed, tables: [...distinct.values()] };
 }
 
 /** What all the cells that are about the same say together. */
@@ -54,12 +60,12 @@ export function narrow(cells: readonly PublishedCell[], rangeOf: (cell: Publishe
 
 /** The rows as a solver takes them. */
 export function linkRows(
-  { frame, rows }: PublicationRows,
+  { rows }: PublicationRows,
   cells: readonly PublishedCell[],
   rangeOf: (cell: PublishedCell) => Range,
 ): readonly Link[] {
-  return rows.map(({ box, cells: about }) => ({
-    expression: frame.expressionOf(box),
+  return rows.map(({ expression, cells: about }) => ({
+    expression,
     ...narrow(
       about.flatMap((at) => cells[at] ?? []),
       rangeOf,

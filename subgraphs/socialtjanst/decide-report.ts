@@ -10,7 +10,7 @@ import type { FollowedReport } from './describe-report.ts';
 import { readReports } from './read-reports.ts';
 import type { DecidePreAssessmentInput, RecordProtectionInput } from './report-desk.type.ts';
 import { daysAfter, FEEDBACK_DAYS } from './report-clocks.ts';
-import { REPORT_STEP } from './report-tables.ts';
+import { REPORT_FEEDBACK, REPORT_STEP } from './report-tables.ts';
 import * as tables from './socialtjanst-tables.ts';
 
 /**
@@ -54,7 +54,7 @@ export async function decidePreAssessment(
   const decidedAt = swedishDay(now);
   if (isNew) {
     await addRow(manager, tables.PRE_ASSESSMENT, personRef, { reportKey: receipt.reportKey, outcome, decidedAt });
-    await addRow(manager, tables.REPORT_FEEDBACK, personRef, feedbackOf(receipt, now));
+    await addRow(manager, REPORT_FEEDBACK, personRef, feedbackOf(receipt, now));
   }
   if (isNew && outcome === 'OPENED') await openInvestigation(personRef, reportId, context);
   const report = await requireReport(personRef, reportId, context);
@@ -67,7 +67,7 @@ export async function decidePreAssessment(
 function feedbackOf(
   { reportKey, staffSubject }: FollowedReport['receipt'],
   now: Date,
-): NewRow<typeof tables.REPORT_FEEDBACK.columns> {
+): NewRow<typeof REPORT_FEEDBACK.columns> {
   const dueOn = daysAfter(swedishDay(now), FEEDBACK_DAYS);
   return { reportKey, dueOn, givenAt: staffSubject === null ? null : now };
 }

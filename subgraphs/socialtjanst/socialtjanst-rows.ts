@@ -17,7 +17,7 @@ import type {
 import type { Townsperson } from '../platform/town/townsperson.ts';
 import { townRow, type FillContext, type TownRow } from '../platform/town-row.ts';
 import type { ReturnContact } from './return-contacts.ts';
-import { REPORT_RECEIPT, REPORT_STEP } from './report-tables.ts';
+import { REPORT_FEEDBACK, REPORT_RECEIPT, REPORT_STEP } from './report-tables.ts';
 import * as tables from './socialtjanst-tables.ts';
 
 /** What socialtjänsten stores of an invented person. */
@@ -51,7 +51,7 @@ function* reportRows(report: ConcernReport, reportKey: string, ref: Ref): Genera
   if (staffSubject !== null) yield townRow(tables.CONCERN_REPORT_SENDER, ref, { reportKey, staffSubject });
   const { outcome, decidedAt } = preAssessment;
   yield townRow(tables.PRE_ASSESSMENT, ref, { reportKey, outcome, decidedAt });
-  if (feedback !== null) yield townRow(tables.REPORT_FEEDBACK, ref, feedbackRow(reportKey, feedback));
+  if (feedback !== null) yield townRow(REPORT_FEEDBACK, ref, feedbackRow(reportKey, feedback));
   yield townRow(tables.PROTECTION_ASSESSMENT, ref, {
     ...protectionAssessment,
     caseNumber,
@@ -59,10 +59,7 @@ function* reportRows(report: ConcernReport, reportKey: string, ref: Ref): Genera
   });
 }
 
-function feedbackRow(
-  reportKey: string,
-  { dueOn, givenAt }: ReportFeedback,
-): NewRow<typeof tables.REPORT_FEEDBACK.columns> {
+function feedbackRow(reportKey: string, { dueOn, givenAt }: ReportFeedback): NewRow<typeof REPORT_FEEDBACK.columns> {
   return { reportKey, dueOn, givenAt: givenAt === null ? null : new Date(givenAt) };
 }
 

@@ -1,4 +1,4 @@
-import { REPORT_RECEIPT, REPORT_STEP } from './report-tables.ts';
+import { REPORT_FEEDBACK, REPORT_RECEIPT, REPORT_STEP } from './report-tables.ts';
 import { asStored, defineReleased, defineTable } from '../platform/define-table.ts';
 
 /** Who is known to socialtjänsten, and the function that has the case (M20). */
@@ -41,13 +41,6 @@ export const PRE_ASSESSMENT = defineReleased(
   { reportKey: 'text', outcome: 'text', decidedAt: 'date?' },
   { open: ['reportKey'] },
 );
-
-/** Until when the reporter was to be told of the decision, and when that was done; a later row says that it was. */
-export const REPORT_FEEDBACK = defineTable('report_feedback', {
-  reportKey: 'text',
-  dueOn: 'date',
-  givenAt: 'timestamptz?',
-});
 
 export const PROTECTION_ASSESSMENT = defineReleased(
   'protection_assessment',

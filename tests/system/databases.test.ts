@@ -1,10 +1,13 @@
 import 'reflect-metadata';
 import { Client } from 'pg';
 import { describe, expect, inject, it } from 'vitest';
+import { AGENCIES } from '../../schema/agency.ts';
+import { isAddedTo, LOGS, type Keeper } from './added-to.ts';
 import { ask, TEST_CASE } from './ask.ts';
 import { personAs } from './at-the-agency.ts';
 import { isReadByView } from './read-by-view.ts';
-import { isAddedTo, KEEPERS, LOGS, type Keeper } from './tables-added-to.ts';
+
+const KEEPERS = [...AGENCIES, 'gateway'] as const;
 
 const PERMISSION_DENIED = '42501';
 

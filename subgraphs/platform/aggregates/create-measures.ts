@@ -53,7 +53,7 @@ function columnsOf({ dimensions, sums }: PublishedMeasure): readonly string[] {
 
 async function openToViews(manager: EntityManager, agency: Agency): Promise<void> {
   const named = async (statement: string): Promise<readonly string[]> =>
-    ((await manager.query(statement)) as readonly { readonly name: string }[]).map(({ name }) => name);
+    (await manager.query<readonly { readonly name: string }[]>(statement)).map(({ name }) => name);
   for (const table of await named(WITH_POLICY)) await manager.query(`DROP POLICY measured ON "${table}"`);
   for (const table of await named(READ_TABLES)) {
     await manager.query(
