@@ -26,7 +26,7 @@ const FIRST_YEAR = 2024;
 export function parsePeriod(kind: PeriodKind, text: string, now: Date): AggregatePeriod | null {
   const bounds = kind === 'term' ? termBounds(text) : yearBounds(text);
   if (bounds === null || Number(text.slice(0, 4)) < FIRST_YEAR) return null;
-  const thisMonth = `${swedishMonth(now)}-01`;
+  const thisMonth = `${monthOf(now)}-01`;
   const countedUntil = thisMonth < bounds.until ? thisMonth : bounds.until;
   if (countedUntil <= bounds.from) return null;
   return { name: text, ...bounds, countedUntil, months: monthsBetween(bounds.from, countedUntil) };
@@ -51,7 +51,8 @@ function yearBounds(text: string): Pick<AggregatePeriod, 'from' | 'until'> | nul
   return YEAR.test(text) ? { from: `${text}-01-01`, until: `${Number(text) + 1}-01-01` } : null;
 }
 
-function monthsBetween(from: string, until: string): readonly string[] {
+/** The months from a first of a month up to another, `YYYY-MM`. */
+export function monthsBetween(from: string, until: string): readonly string[] {
   const months: string[] = [];
   for (let month = from.slice(0, 7); `${month}-01` < until; month = nextMonth(month)) months.push(month);
   return months;
@@ -62,6 +63,7 @@ function nextMonth(month: string): string {
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 }
 
-function swedishMonth(now: Date): string {
+/** The Swedish calendar month of a time, YYYY-MM. */
+export function monthOf(now: Date): string {
   return now.toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' }).slice(0, 7);
 }

@@ -98,6 +98,11 @@ export const ERROR_CATALOGUE = {
     status: 200,
     says: 'it could not be proven to tell of no small group: ask again later, or choose a coarser definition',
   },
+  AGGREGATE_DEFINITION_UNKNOWN: {
+    status: 404,
+    says: 'this agency has no such definition, or another text of it: bring both sides to the same version',
+  },
+  AGGREGATE_RUN_REUSED: { status: 409, says: 'this run was served before: begin a new one' },
   PLAN_REFUSED: { status: 500, says: 'the query plan would fetch more than was decided: report the request id' },
   RECORD_UNAVAILABLE: { status: 503, says: 'the record cannot be written, so nothing is answered: try again shortly' },
   INTERNAL: { status: 500, says: 'something broke here: nothing was disclosed, report the request id' },

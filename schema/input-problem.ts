@@ -1,3 +1,4 @@
+import { APPROVAL_PROBLEMS } from './approval-problem.ts';
 import { CONSENT_PROBLEMS } from './consent-problem.ts';
 import { DISCLOSURE_PROBLEMS } from './disclosure-problem.ts';
 import { REPORT_PROBLEMS } from './report-problem.ts';
@@ -22,6 +23,7 @@ export const INPUT_PROBLEMS = {
   ...CONSENT_PROBLEMS,
   ...DISCLOSURE_PROBLEMS,
   ...REPORT_PROBLEMS,
+  ...APPROVAL_PROBLEMS,
 } as const;
 
 export type InputProblem = keyof typeof INPUT_PROBLEMS;

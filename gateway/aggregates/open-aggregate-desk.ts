@@ -5,7 +5,9 @@ import type { Log } from '../../schema/process/log.ts';
 import { createAggregateReceiptIssuer } from '../../policies/aggregates/aggregate-receipt.ts';
 import { loadDefinitions } from '../../policies/aggregates/load-definitions.ts';
 import { loadLimits } from '../../policies/aggregates/load-limits.ts';
+import { loadUniverses } from '../../policies/aggregates/load-universes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
+import { protectRelease } from '../disclosure-control/protect-release.ts';
 import { openAgencyLine } from './agencies/agency-line.ts';
 import type { AggregateDesk } from './aggregate-desk.ts';
 import { openReleaseLedger } from './ledger/release-ledger.ts';
@@ -45,9 +47,10 @@ export async function openAggregateDesk(options: AggregateDeskOptions): Promise<
     desk: {
       definitions: loadDefinitions(policySet),
       measures: readMeasures(),
+      universes: loadUniverses(),
       agencies: { lines, receipts, timeoutMs, clock },
       ledger,
-      protect: () => Promise.resolve({ outcome: 'refused', because: 'unproven', releases: [], reason: '' }),
+      protect: protectRelease,
       budget: { runs, days },
       log,
       clock,

@@ -1,12 +1,16 @@
 import { listPeriods, parsePeriod, type AggregatePeriod } from '../../schema/aggregate-period.ts';
+import { canBeAsked } from '../../policies/aggregates/counted-span.ts';
 import type { AggregateDefinition } from '../../policies/aggregates/definition.ts';
 import type { GivenParameter } from './aggregate-question.ts';
 import { AggregateRefusal } from './aggregate-refusal.ts';
 
 /** The values that the one parameter of a definition can have, latest first. */
-export function listParameterValues({ period }: AggregateDefinition, now: Date): readonly string[] {
-  const periods = listPeriods(period.kind, now);
-  return period.whole ? periods.filter((name) => isOver(parsePeriod(period.kind, name, now))) : periods;
+export function listParameterValues(definition: AggregateDefinition, now: Date): readonly string[] {
+  const { kind } = definition.period;
+  return listPeriods(kind, now).filter((name) => {
+    const period = parsePeriod(kind, name, now);
+    return period !== null && canBeAsked(definition, period, now);
+  });
 }
 
 /**
@@ -26,8 +30,4 @@ export function readPeriod(
   const period = isListed ? parsePeriod(kind, only.value, now) : null;
   if (period === null) throw new AggregateRefusal('AGGREGATE_PARAMETER', { name: kind });
   return period;
-}
-
-function isOver(period: AggregatePeriod | null): boolean {
-  return period !== null && period.countedUntil === period.until;
 }

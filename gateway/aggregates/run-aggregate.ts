@@ -50,8 +50,8 @@ export async function runAggregate(question: AggregateQuestion, desk: AggregateD
 }
 
 async function releaseAnew(run: Run, task: AggregateTask, desk: AggregateDesk): Promise<AggregateRelease> {
-  const universe = universeOf(task, desk.measures);
-  await desk.ledger.inTurn(universe.measures, async (turn) => {
+  const { within } = universeOf(task, desk);
+  await desk.ledger.inTurn(within, async (turn) => {
     // Another run of the same question may have been before this one.
     if ((await turn.find(task)) === null) await countAndStore({ run, task, turn }, desk);
   });

@@ -1,47 +1,57 @@
 import { join } from 'node:path';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
-import { AGENCIES } from '../../schema/agency.ts';
+import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import { LOOPBACK } from './ports.ts';
-import { keepSecret, randomPassword } from './secret-file.ts';
+import { keepSecret, randomPassword, writeSecret } from './secret-file.ts';
 
 /** Who keeps a database: each agency its registers, the gateway its record. */
 export const DATABASE_KEEPERS = [...AGENCIES, 'gateway'] as const;
 
 export type DatabaseKeeper = (typeof DATABASE_KEEPERS)[number];
 
-/** The two addresses of a keeper's database: one to change its tables, one to serve from with the least rights. */
+/** The addresses of a keeper's database: one to change its tables, one to serve from with the least rights. */
 export interface DatabaseUrls {
   readonly owner: string;
   readonly app: string;
 }
 
-/** Passwords of the two logins of each database. */
-export type DatabasePasswords = Readonly<Record<DatabaseKeeper, DatabaseUrls>>;
+/** An agency has a third: it reads the views that its counts are made from, and nothing that tells who anybody is. */
+export interface AgencyDatabaseUrls extends DatabaseUrls {
+  readonly statistics: string;
+}
 
-/** What neither login may ever do; the row-level security of an agency rests on it. */
+/** The addresses of all databases. */
+export type AllDatabaseUrls = Readonly<Record<Agency, AgencyDatabaseUrls> & Record<'gateway', DatabaseUrls>>;
+
+/** Passwords of the logins of each database. */
+export type DatabasePasswords = AllDatabaseUrls;
+
+type Login = keyof AgencyDatabaseUrls;
+
+type SomeByLogin = Readonly<Partial<Record<DatabaseKeeper, Readonly<Partial<Record<Login, string>>>>>>;
+
+/** What no login may ever do; the row-level security of an agency rests on it. */
 const NO_POWERS = 'LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS';
 
 export function databaseName(keeper: DatabaseKeeper): string {
   return `samsyn_${keeper}`;
 }
 
-/** The passwords of all logins, made on the first run and kept in the data directory. */
-export function keepDatabasePasswords(dataDirectory: string): Promise<DatabasePasswords> {
-  return keepSecret(join(dataDirectory, 'database-passwords.json'), () =>
-    byKeeper(() => ({ owner: randomPassword(), app: randomPassword() })),
-  );
+/** The passwords of all logins, made on the first run and kept in the data directory; what a newer version needs is added. */
+export async function keepDatabasePasswords(dataDirectory: string): Promise<DatabasePasswords> {
+  const path = join(dataDirectory, 'database-passwords.json');
+  const kept = await keepSecret<SomeByLogin>(path, () => byLogin(randomPassword));
+  const whole = byLogin((keeper, login) => kept[keeper]?.[login] ?? randomPassword());
+  return JSON.stringify(whole) === JSON.stringify(kept) ? whole : writeSecret(path, whole);
 }
 
 /** The addresses of all databases on a port of this computer. */
-export function databaseUrls(
-  passwords: DatabasePasswords,
-  port: number,
-): Readonly<Record<DatabaseKeeper, DatabaseUrls>> {
-  return byKeeper((keeper) => {
-    const url = (kind: keyof DatabaseUrls): string =>
-      `postgres://${keeper}_${kind}:${passwords[keeper][kind]}@${LOOPBACK}:${port}/${databaseName(keeper)}`;
-    return { owner: url('owner'), app: url('app') };
-  });
+export function databaseUrls(passwords: DatabasePasswords, port: number): AllDatabaseUrls {
+  const by: SomeByLogin = passwords;
+  return byLogin(
+    (keeper, login) =>
+      `postgres://${keeper}_${login}:${by[keeper]?.[login] ?? ''}@${LOOPBACK}:${port}/${databaseName(keeper)}`,
+  );
 }
 
 /**
@@ -72,29 +82,34 @@ export async function createDatabases(
 export async function createDatabase(
   client: Client,
   keeper: DatabaseKeeper,
-  passwords: DatabaseUrls,
+  passwords: DatabaseUrls | AgencyDatabaseUrls,
 ): Promise<boolean> {
   const name = databaseName(keeper);
-  await createLogin(client, `${keeper}_owner`, passwords.owner);
-  await createLogin(client, `${keeper}_app`, passwords.app);
+  const logins = Object.entries(passwords) as readonly (readonly [string, string])[];
+  for (const [login, password] of logins) await createLogin(client, `${keeper}_${login}`, password);
   const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
   const isNew = rowCount === 0;
   if (isNew)
     await client.query(`CREATE DATABASE ${escapeIdentifier(name)} OWNER ${escapeIdentifier(`${keeper}_owner`)}`);
   else await client.query(`ALTER DATABASE ${escapeIdentifier(name)} OWNER TO ${escapeIdentifier(`${keeper}_owner`)}`);
   await client.query(`REVOKE ALL ON DATABASE ${escapeIdentifier(name)} FROM PUBLIC`);
-  await client.query(`GRANT CONNECT ON DATABASE ${escapeIdentifier(name)} TO ${escapeIdentifier(`${keeper}_app`)}`);
+  await client.query(`GRANT CONNECT ON DATABASE ${escapeIdentifier(name)} TO ${servingLogins(keeper)}`);
   return isNew;
 }
 
-/** Inside the keeper's database: nothing for everybody; the app's login may look into the schema, and tables are for the migrations to grant. */
+/** Inside the keeper's database: nothing for everybody; who serves may look into the schema, and tables are for the migrations to grant. */
 export async function closeSchema(client: Client, keeper: DatabaseKeeper): Promise<void> {
   await client.query('REVOKE ALL ON SCHEMA public FROM PUBLIC');
   // Large objects are PostgreSQL's one store that everybody may write to unless told otherwise.
   await client.query(
     'REVOKE EXECUTE ON FUNCTION lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea) FROM PUBLIC',
   );
-  await client.query(`GRANT USAGE ON SCHEMA public TO ${escapeIdentifier(`${keeper}_app`)}`);
+  await client.query(`GRANT USAGE ON SCHEMA public TO ${servingLogins(keeper)}`);
+}
+
+function servingLogins(keeper: DatabaseKeeper): string {
+  const serving = loginsOf(keeper).filter((login) => login !== 'owner');
+  return serving.map((login) => escapeIdentifier(`${keeper}_${login}`)).join(', ');
 }
 
 /** Runs the work with a connection of its own, and always lets go of it. */
@@ -114,9 +129,14 @@ async function createLogin(client: Client, name: string, password: string): Prom
   await client.query(`${verb} ROLE ${escapeIdentifier(name)} WITH ${NO_POWERS} PASSWORD ${escapeLiteral(password)}`);
 }
 
-function byKeeper(make: (keeper: DatabaseKeeper) => DatabaseUrls): Readonly<Record<DatabaseKeeper, DatabaseUrls>> {
-  return Object.fromEntries(DATABASE_KEEPERS.map((keeper) => [keeper, make(keeper)])) as Record<
-    DatabaseKeeper,
-    DatabaseUrls
-  >;
+function byLogin(make: (keeper: DatabaseKeeper, login: Login) => string): DatabasePasswords {
+  const logins = DATABASE_KEEPERS.map((keeper) => [
+    keeper,
+    Object.fromEntries(loginsOf(keeper).map((login) => [login, make(keeper, login)])),
+  ]);
+  return Object.fromEntries(logins) as DatabasePasswords;
+}
+
+function loginsOf(keeper: DatabaseKeeper): readonly Login[] {
+  return keeper === 'gateway' ? ['owner', 'app'] : ['owner', 'app', 'statistics'];
 }

@@ -7,6 +7,8 @@ import { keepSecret, writeSecret } from './secret-file.ts';
 export interface SystemKeys {
   /** 32 bytes, base64url: gateway and agencies derive a person's `ref` with it. */
   readonly refKey: string;
+  /** 32 bytes, base64url: the agencies make the tokens of aggregates with it, and the gateway never has it. */
+  readonly aggregateTokenKey: string;
   /** The gateway signs receipts with it (Ed25519). */
   readonly receiptPrivateKey: JWK;
   /** The agencies verify receipts with it. */
@@ -24,6 +26,7 @@ export interface JsonWebKeySet {
 }
 
 const REF_KEY_BYTES = 32;
+const TOKEN_KEY_BYTES = 32;
 /** The members of a private Ed25519 or EC key that give it away. */
 const PRIVATE_MEMBERS = ['d'] as const;
 
@@ -42,6 +45,7 @@ export async function createSystemKeys(): Promise<SystemKeys> {
   const consentPrivateKey = await createPrivateKey('EdDSA');
   return {
     refKey: randomBytes(REF_KEY_BYTES).toString('base64url'),
+    aggregateTokenKey: randomBytes(TOKEN_KEY_BYTES).toString('base64url'),
     receiptPrivateKey,
     receiptPublicKeys: { keys: [publicPart(receiptPrivateKey)] },
     consentPrivateKey,

@@ -2,13 +2,14 @@ import { databaseName, DATABASE_KEEPERS, closeSchema, createDatabase, withClient
 
 /**
  * Makes one keeper's database and logins in a PostgreSQL that runs elsewhere, for docker compose:
- * `SUPERUSER_URL=… OWNER_PASSWORD=… APP_PASSWORD=… prepare-database.ts <keeper>`.
+ * `SUPERUSER_URL=… OWNER_PASSWORD=… APP_PASSWORD=… prepare-database.ts <keeper>`, for an agency with `STATISTICS_PASSWORD` too.
  */
 async function prepareDatabase(name: string | undefined): Promise<void> {
   const keeper = DATABASE_KEEPERS.find((known) => known === name);
   if (keeper === undefined) throw new Error(`say whose database: one of ${DATABASE_KEEPERS.join(', ')}`);
   const superuserUrl = new URL(setting('SUPERUSER_URL'));
-  const passwords = { owner: setting('OWNER_PASSWORD'), app: setting('APP_PASSWORD') };
+  const common = { owner: setting('OWNER_PASSWORD'), app: setting('APP_PASSWORD') };
+  const passwords = keeper === 'gateway' ? common : { ...common, statistics: setting('STATISTICS_PASSWORD') };
   await withClient(superuserUrl.href, (client) => createDatabase(client, keeper, passwords));
   superuserUrl.pathname = `/${databaseName(keeper)}`;
   await withClient(superuserUrl.href, (client) => closeSchema(client, keeper));

@@ -1,5 +1,5 @@
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
-import type { DatabaseKeeper, DatabaseUrls } from './databases.ts';
+import type { AllDatabaseUrls } from './databases.ts';
 import type { SystemKeys } from './keys.ts';
 import { LOOPBACK } from './ports.ts';
 
@@ -31,7 +31,7 @@ const PORT_OFFSETS: Ports = {
 /** What all settings follow from. */
 export interface SystemFacts {
   readonly ports: Ports;
-  readonly databases: Readonly<Record<DatabaseKeeper, DatabaseUrls>>;
+  readonly databases: AllDatabaseUrls;
   readonly keys: SystemKeys;
   /** The test number of somebody whom all agencies know, for the explorer's examples; null until the town is there. */
   readonly example?: string | null;
@@ -66,12 +66,7 @@ export function createSettings(name: ProcessName, task: Task, facts: SystemFacts
   if (task === 'fill') return { ...common, OWNER_DATABASE_URL: owner, REF_KEY: facts.keys.refKey };
   const serving = { ...listening, DATABASE_URL: app, TOKEN_ISSUERS: tokenIssuers(facts.ports) };
   if (name === 'gateway') return { ...serving, ...gatewaySettings(facts) };
-  const { receiptPublicKeys, consentPublicKeys } = facts.keys;
-  const verifying = {
-    RECEIPT_KEYS: JSON.stringify(receiptPublicKeys),
-    CONSENT_KEYS: JSON.stringify(consentPublicKeys),
-  };
-  return { ...serving, ...verifying, ...(name === 'socialtjanst' ? consentSettings(facts) : {}) };
+  return { ...serving, ...agencySettings(name, facts), ...(name === 'socialtjanst' ? consentSettings(facts) : {}) };
 }
 
 /** The arguments to Node.js that start a process on a task. */
@@ -110,6 +105,15 @@ function gatewaySettings({ ports, keys, example }: SystemFacts): Settings {
       clientId: 'samsyn-explorer',
       ...(typeof example === 'string' ? { exampleNumber: example } : {}),
     }),
+  };
+}
+
+function agencySettings(agency: Agency, { keys, databases }: SystemFacts): Settings {
+  return {
+    STATISTICS_DATABASE_URL: databases[agency].statistics,
+    AGGREGATE_TOKEN_KEY: keys.aggregateTokenKey,
+    RECEIPT_KEYS: JSON.stringify(keys.receiptPublicKeys),
+    CONSENT_KEYS: JSON.stringify(keys.consentPublicKeys),
   };
 }
 

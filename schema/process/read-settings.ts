@@ -21,6 +21,16 @@ export const refKeySetting = z.string().transform((text, context) => {
   }
 });
 
+/** The key of tokens for aggregates, which agencies alone have. */
+export const tokenKeySetting = z.string().transform((text, context) => {
+  const key = Buffer.from(text, 'base64url');
+  if (key.length === TOKEN_KEY_BYTES) return key;
+  context.addIssue({ code: 'custom', message: `must hold ${TOKEN_KEY_BYTES} bytes in base64url` });
+  return z.NEVER;
+});
+
+const TOKEN_KEY_BYTES = 32;
+
 const portSetting = z.coerce.number().int().min(1).max(65_535);
 
 /** What every process is set by. */

@@ -1,4 +1,5 @@
 import { DataSource, type Logger } from 'typeorm';
+import { AGGREGATE_APPROVAL, AGGREGATE_WITHDRAWAL } from './aggregates/aggregate-tables.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
 import { DESK_TABLES } from './desk-tables.ts';
 import { DISCLOSURE_LOG } from './disclosure-log.ts';
@@ -17,7 +18,10 @@ export async function openAgencyDatabase(definition: AgencyDefinition, url: stri
   const dataSource = new DataSource({
     type: 'postgres',
     url,
-    entities: [...new Set(tables.flatMap(({ entity, reads }) => [entity, reads])), DISCLOSURE_LOG, FUNCTION_CONTACT],
+    entities: [
+      ...new Set(tables.flatMap(({ entity, reads }) => [entity, reads])),
+      ...[DISCLOSURE_LOG, FUNCTION_CONTACT, AGGREGATE_APPROVAL, AGGREGATE_WITHDRAWAL],
+    ],
     migrations: definition.migrations,
     migrationsTransactionMode: 'all',
     synchronize: false,

@@ -5,6 +5,7 @@ import type { Purpose } from '../../schema/purpose.ts';
 import type { Role } from '../../schema/role.ts';
 import type { ConsentsByPerson } from '../../policies/consent-attestation.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
+import type { PublishedMeasure } from './aggregates/published-measure.ts';
 import type { DoorOptions } from './door-options.ts';
 import type { RowLoader } from './row-loader.ts';
 import type { StoredTable } from './define-table.ts';
@@ -25,6 +26,8 @@ export interface AgencyDefinition {
   readonly tables: readonly StoredTable[];
   /** Views that tell of existence alone. */
   readonly signs?: readonly StoredTable[];
+  /** What it publishes for aggregates. */
+  readonly measures: readonly PublishedMeasure[];
   /** Numbered, forward only. */
   readonly migrations: MixedList<new () => MigrationInterface>;
   /** What this agency alone stores of an invented person. */

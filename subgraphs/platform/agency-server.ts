@@ -10,6 +10,8 @@ import type { PolicySet } from '../../policies/policy-set.ts';
 import { AGENCY_HEADERS, verifyReceipt, type Receipt } from '../../policies/receipt.ts';
 import type { Requester, TokenVerifier } from '../../policies/requester.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
+import type { Contributing } from './aggregates/answer-contribution.ts';
+import { registerAggregates } from './aggregates/register-aggregates.ts';
 import { answerAttestation, type Attesting } from './answer-attestation.ts';
 import { answerOperation } from './answer-operation.ts';
 import type { ConsentGate } from './consent-gate.ts';
@@ -27,6 +29,8 @@ export interface AgencyServerOptions {
   readonly consents: ConsentGate;
   /** Null where consents are not kept. */
   readonly attestations: Attesting | null;
+  /** Null where nothing is counted: an agency that a test puts together. */
+  readonly contributing: Contributing | null;
   readonly hasReported: AgencyDefinition['hasReported'];
   readonly log: Log;
   readonly clock: () => Date;
@@ -58,7 +62,8 @@ export function createAgencyServer(options: AgencyServerOptions): FastifyInstanc
     return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'no database' });
   });
   app.post('/graphql', (request, reply) => answerGateway(request, reply, options));
-  const { attestations } = options;
+  const { attestations, contributing } = options;
+  if (contributing !== null) registerAggregates(app, { ...options, contributing });
   if (attestations !== null) {
     app.post('/consent-attestations', (request, reply) => attestConsents(request, reply, { ...options, attestations }));
   }

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { PersonalIdentityNumber } from '../../schema/personal-identity-number.ts';
 import { deriveRef, deriveSyntheticRef, type Ref } from '../../schema/ref.ts';
+import { fillApprovals } from './aggregates/fill-approvals.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
 import { copyRows } from './copy-rows.ts';
 import { platformRowsOf } from './platform-rows.ts';
@@ -35,6 +36,8 @@ export async function fillTown(definition: AgencyDefinition, options: FillOption
   const client = new Client({ connectionString: options.url });
   await client.connect();
   try {
+    // Anew each time, since a definition that was changed since is another.
+    await fillApprovals(client, definition.agency, options.today);
     const existing = await client.query('SELECT 1 FROM town LIMIT 1');
     if (existing.rows.length > 0) return { isFilled: false, example };
     await client.query('BEGIN');

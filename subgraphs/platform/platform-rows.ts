@@ -48,7 +48,7 @@ function* knownRowsOf(agency: Agency, person: Townsperson, ref: Ref): Generator<
   const { street, postalCode, city } = person.address;
   yield townRow(KNOWN_PERSON, ref, {});
   yield townRow(PERSON, ref, { number: person.number, givenName, familyName });
-  yield townRow(PERSON_BIRTH, ref, { birthDate: person.birthDate });
+  yield townRow(PERSON_BIRTH, ref, { birthDate: person.birthDate, sex: person.sex });
   if (agency !== 'police') yield townRow(PERSON_ADDRESS, ref, { address: `${street}, ${postalCode} ${city}` });
 }
 

@@ -9,8 +9,8 @@ export const PERSON = defineReleased('person', { number: 'text?', givenName: 'te
 /** Where they live, at agencies that keep it (M02). */
 export const PERSON_ADDRESS = defineReleased('person_address', { address: 'text' }, { open: ['address'] });
 
-/** The day of birth, on which limits of age in the law turn; no field shows it. */
-export const PERSON_BIRTH = defineTable('person_birth', { birthDate: 'date' });
+/** The day of birth, on which limits of age in the law turn, and the sex, for counts alone; no field shows either. */
+export const PERSON_BIRTH = defineTable('person_birth', { birthDate: 'date', sex: 'text?' });
 
 /**
  * Persons with a protected identity. Delivered for the whole population, known here or not (as folkbokföringen does), so that

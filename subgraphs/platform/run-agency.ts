@@ -3,12 +3,23 @@ import { parseArgs } from 'node:util';
 import { createLocalJWKSet } from 'jose';
 import { z } from 'zod';
 import { createLog } from '../../schema/process/log.ts';
-import { jsonText, processSettings, readSettings, refKeySetting } from '../../schema/process/read-settings.ts';
+import {
+  jsonText,
+  processSettings,
+  readSettings,
+  refKeySetting,
+  tokenKeySetting,
+} from '../../schema/process/read-settings.ts';
 import { runProcess, stopWithParent } from '../../schema/process/run-process.ts';
 import { createAttestationIssuer } from '../../policies/consent-attestation.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
 import { createPolicyCalendar } from '../../policies/policy-set-at.ts';
 import { createTokenVerifier, tokenIssuersSetting } from '../../policies/requester.ts';
+import { loadApprovers } from '../../policies/aggregates/load-approvers.ts';
+import { loadDefinitions } from '../../policies/aggregates/load-definitions.ts';
+import { createMeasures } from './aggregates/create-measures.ts';
+import { printMeasures } from './aggregates/published-measure.ts';
+import { openStatisticsDatabase } from './aggregates/statistics-database.ts';
 import { openAgencyDatabase } from './agency-database.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
 import { buildAgencySchema, guardSchema } from './agency-schema.ts';
@@ -21,6 +32,8 @@ const keySet = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() }))
 const serveSettings = {
   ...processSettings,
   DATABASE_URL: z.url(),
+  STATISTICS_DATABASE_URL: z.url(),
+  AGGREGATE_TOKEN_KEY: tokenKeySetting,
   TOKEN_ISSUERS: jsonText.pipe(tokenIssuersSetting),
   RECEIPT_KEYS: jsonText.pipe(keySet),
   CONSENT_KEYS: jsonText.pipe(keySet),
@@ -31,9 +44,12 @@ const privateKey = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed2551
 /** The key that socialtjänsten alone holds. */
 const attestingSettings = { ...serveSettings, CONSENT_PRIVATE_KEY: jsonText.pipe(privateKey) } as const;
 
-const COMMANDS = ['serve', 'migrate', 'fill', 'print-schema'] as const;
+const COMMANDS = ['serve', 'migrate', 'fill', 'print-schema', 'print-measures'] as const;
 
-/** The command line of an agency's process: `serve`, `migrate`, `fill` with the synthetic town, `print-schema`. */
+/**
+ * The command line of an agency's process: `serve`, `migrate`, `fill` with the synthetic town, `print-schema` and `print-measures`,
+ * which tell what it publishes.
+ */
 export function runAgency(definition: AgencyDefinition): void {
   runProcess(definition.agency, async () => {
     const { positionals, values } = parseArgs({
@@ -55,6 +71,9 @@ export function runAgency(definition: AgencyDefinition): void {
       case 'print-schema':
         process.stdout.write((await buildAgencySchema(definition)).sdl);
         return;
+      case 'print-measures':
+        process.stdout.write(printMeasures(definition.measures));
+        return;
       case undefined:
         throw new Error(`say what to do: one of ${COMMANDS.join(', ')}`);
     }
@@ -70,6 +89,7 @@ async function serve(definition: AgencyDefinition): Promise<void> {
   const { unguarded } = await buildAgencySchema(definition);
   const schema = guardSchema(unguarded, policySet);
   const dataSource = await openAgencyDatabase(definition, settings.DATABASE_URL);
+  const statistics = openStatisticsDatabase(settings.STATISTICS_DATABASE_URL, log);
   const server = createAgencyServer({
     agency: definition.agency,
     schema,
@@ -83,19 +103,27 @@ async function serve(definition: AgencyDefinition): Promise<void> {
       keeper === undefined || attesting === null
         ? null
         : { keeper, issuer: await createAttestationIssuer(attesting.CONSENT_PRIVATE_KEY) },
+    contributing: {
+      measures: definition.measures,
+      definitions: loadDefinitions(policySet),
+      approvers: loadApprovers(),
+      database: statistics,
+      tokenKey: settings.AGGREGATE_TOKEN_KEY,
+    },
     hasReported: definition.hasReported,
     log,
     clock: () => new Date(),
   });
   await server.listen({ host: settings.HOST, port: settings.PORT });
   log.info({ port: settings.PORT, policyDigest: policySet.digest }, 'ready');
-  stopWithParent([server, { close: () => dataSource.destroy() }], log);
+  stopWithParent([server, { close: () => dataSource.destroy() }, statistics], log);
 }
 
 async function migrate(definition: AgencyDefinition): Promise<void> {
   const { OWNER_DATABASE_URL } = readSettings({ OWNER_DATABASE_URL: z.url() }, ownSettings(['OWNER_DATABASE_URL']));
   const dataSource = await openAgencyDatabase(definition, OWNER_DATABASE_URL);
   await dataSource.runMigrations();
+  await dataSource.transaction((manager) => createMeasures(manager, definition.agency, definition.measures));
   await dataSource.destroy();
 }
 

@@ -3,7 +3,9 @@ import { PoliceActions, PoliceDesk } from './police-desk.type.ts';
 import { CreatePoliceRegister1 } from './migrations/1-create-police-register.ts';
 import { AddPoliceDesk2 } from './migrations/2-add-police-desk.ts';
 import { SplitPoliceRows3 } from './migrations/3-split-police-rows.ts';
+import { AddPoliceAggregates4 } from './migrations/4-add-police-aggregates.ts';
 import { ObservationResolver, PoliceIncidentResolver } from './police-item.resolver.ts';
+import { POLICE_MEASURES } from './police-measures.ts';
 import { PoliceRecordResolver } from './police-record.resolver.ts';
 import { PoliceRecord } from './police-record.type.ts';
 import { policeRowsOf } from './police-rows.ts';
@@ -26,6 +28,7 @@ export const POLICE: AgencyDefinition = {
   resolvers: [PoliceRecordResolver, PoliceIncidentResolver, ObservationResolver],
   tables: POLICE_TABLES,
   signs: POLICE_SIGNS,
-  migrations: [CreatePoliceRegister1, AddPoliceDesk2, SplitPoliceRows3],
+  measures: POLICE_MEASURES,
+  migrations: [CreatePoliceRegister1, AddPoliceDesk2, SplitPoliceRows3, AddPoliceAggregates4],
   rowsOf: policeRowsOf,
 };

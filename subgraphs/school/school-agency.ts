@@ -3,6 +3,8 @@ import { SchoolActions, SchoolDesk } from './school-desk.type.ts';
 import { CreateSchoolRegister1 } from './migrations/1-create-school-register.ts';
 import { AddSchoolDesk2 } from './migrations/2-add-school-desk.ts';
 import { SplitSchoolRows3 } from './migrations/3-split-school-rows.ts';
+import { AddSchoolAggregates4 } from './migrations/4-add-school-aggregates.ts';
+import { SCHOOL_MEASURES } from './school-measures.ts';
 import { SchoolRecordResolver } from './school-record.resolver.ts';
 import { SchoolRecord } from './school-record.type.ts';
 import { schoolRowsOf } from './school-rows.ts';
@@ -24,6 +26,7 @@ export const SCHOOL: AgencyDefinition = {
   },
   resolvers: [SchoolRecordResolver],
   tables: SCHOOL_TABLES,
-  migrations: [CreateSchoolRegister1, AddSchoolDesk2, SplitSchoolRows3],
+  measures: SCHOOL_MEASURES,
+  migrations: [CreateSchoolRegister1, AddSchoolDesk2, SplitSchoolRows3, AddSchoolAggregates4],
   rowsOf: schoolRowsOf,
 };

@@ -22,7 +22,10 @@ export const GUARDIAN_CONTACT = defineReleased('guardian_contact', {
   isCustodian: 'boolean',
 });
 
-/** `termStart` orders the terms: by name, HT2025 would come before VT2025. */
+/**
+ * `termStart` orders the terms: by name, HT2025 would come before VT2025. `hoursTaught` is what absence is a share of; null where
+ * it was not kept.
+ */
 export const TERM_ATTENDANCE = defineReleased(
   'term_attendance',
   {
@@ -31,8 +34,9 @@ export const TERM_ATTENDANCE = defineReleased(
     presentPercent: 'integer',
     validAbsenceHours: 'integer',
     invalidAbsenceHours: 'integer',
+    hoursTaught: 'integer?',
   },
-  { newestBy: 'termStart', hidden: ['termStart'] },
+  { newestBy: 'termStart', hidden: ['termStart', 'hoursTaught'] },
 );
 
 export const PRESENCE = defineReleased(

@@ -5,10 +5,12 @@ import type { NamedPerson } from '../platform/desk/read-person.ts';
 import { readFreeText } from '../platform/desk/read-free-text.ts';
 import { KNOWN_PERSON } from '../platform/platform-tables.ts';
 import { addRow } from './add-row.ts';
+import type { NewRow } from '../platform/define-table.ts';
 import type { FollowedReport } from './describe-report.ts';
 import { readReports } from './read-reports.ts';
 import type { DecidePreAssessmentInput, RecordProtectionInput } from './report-desk.type.ts';
-import { REPORT_STEP } from './report-tables.ts';
+import { daysAfter, FEEDBACK_DAYS } from './report-clocks.ts';
+import { REPORT_FEEDBACK, REPORT_STEP } from './report-tables.ts';
 import * as tables from './socialtjanst-tables.ts';
 
 /**
@@ -50,13 +52,24 @@ export async function decidePreAssessment(
   const investigationKey = outcome === 'OPENED' ? reportId : null;
   const isNew = await addStep(personRef, { reportId, kind: 'PRE_ASSESSMENT', outcome, investigationKey }, context);
   const decidedAt = swedishDay(now);
-  if (isNew)
+  if (isNew) {
     await addRow(manager, tables.PRE_ASSESSMENT, personRef, { reportKey: receipt.reportKey, outcome, decidedAt });
+    await addRow(manager, REPORT_FEEDBACK, personRef, feedbackOf(receipt, now));
+  }
   if (isNew && outcome === 'OPENED') await openInvestigation(personRef, reportId, context);
   const report = await requireReport(personRef, reportId, context);
   const decided = report.steps.find(({ kind }) => kind === 'PRE_ASSESSMENT');
   if (decided?.outcome !== outcome) throw inputInvalid('report-decided');
   return report;
+}
+
+/** Whoever of staff reported can read the outcome in the graph from now on; others are to be told within the time. */
+function feedbackOf(
+  { reportKey, staffSubject }: FollowedReport['receipt'],
+  now: Date,
+): NewRow<typeof REPORT_FEEDBACK.columns> {
+  const dueOn = daysAfter(swedishDay(now), FEEDBACK_DAYS);
+  return { reportKey, dueOn, givenAt: staffSubject === null ? null : now };
 }
 
 async function openInvestigation(personRef: string, reportId: string, { manager, now }: AgencyContext): Promise<void> {

@@ -32,7 +32,8 @@ export interface ReportCourse {
 const DAY_MS = 86_400_000;
 const PRE_ASSESSMENT_DAYS = 14;
 const INVESTIGATION_MONTHS = 4;
-const FEEDBACK_DAYS = 7;
+/** From the decision (SoL 19:6). */
+export const FEEDBACK_DAYS = 7;
 
 /**
  * The time limits of a report: an assessment of the need of protection on the day it came in (SoL 20:1), a pre-assessment within
@@ -95,7 +96,8 @@ function dayOf(at: Date | null): string | null {
   return at === null ? null : swedishDay(at);
 }
 
-function daysAfter(day: string, days: number): string {
+/** So many days after a day, both YYYY-MM-DD. */
+export function daysAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 

@@ -31,3 +31,10 @@ export const REPORT_STEP = defineTable('report_step', {
   investigationKey: 'text?',
   doneBy: 'text?',
 });
+
+/** Until when the reporter was to be told of the decision, and when that was done; a later row says that it was. */
+export const REPORT_FEEDBACK = defineTable('report_feedback', {
+  reportKey: 'text',
+  dueOn: 'date',
+  givenAt: 'timestamptz?',
+});

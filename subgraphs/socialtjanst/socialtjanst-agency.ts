@@ -9,6 +9,7 @@ import { SplitSocialtjanstRows3 } from './migrations/3-split-socialtjanst-rows.t
 import { AddConsentRegister4 } from './migrations/4-add-consent-register.ts';
 import { SecureConsents5 } from './migrations/5-secure-consents.ts';
 import { AddReportDesk6 } from './migrations/6-add-report-desk.ts';
+import { AddSocialtjanstAggregates7 } from './migrations/7-add-socialtjanst-aggregates.ts';
 import { hasReported } from './own-reports.ts';
 import { ReportActionsResolver, ReportDeskResolver } from './report-desk.resolver.ts';
 import { CONSENT_KEEPER } from './read-consents.ts';
@@ -17,6 +18,7 @@ import { SocialCareResolver } from './social-care.resolver.ts';
 import { ConcernReportResolver, PlacementResolver, SocialInvestigationResolver } from './social-item.resolver.ts';
 import { SocialRecordResolver } from './social-record.resolver.ts';
 import { SocialRecord } from './social-record.type.ts';
+import { SOCIALTJANST_MEASURES } from './socialtjanst-measures.ts';
 import { socialtjanstRowsOf } from './socialtjanst-rows.ts';
 import { SOCIALTJANST_TABLES } from './socialtjanst-tables.ts';
 
@@ -54,6 +56,7 @@ export const SOCIALTJANST: AgencyDefinition = {
   ],
   tables: SOCIALTJANST_TABLES,
   signs: CONSENT_VIEWS,
+  measures: SOCIALTJANST_MEASURES,
   migrations: [
     CreateSocialtjanstRegister1,
     AddSocialtjanstDesk2,
@@ -61,6 +64,7 @@ export const SOCIALTJANST: AgencyDefinition = {
     AddConsentRegister4,
     SecureConsents5,
     AddReportDesk6,
+    AddSocialtjanstAggregates7,
   ],
   rowsOf: socialtjanstRowsOf,
 };

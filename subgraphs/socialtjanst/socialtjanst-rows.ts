@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Agency } from '../../schema/agency.ts';
 import type { Ref } from '../../schema/ref.ts';
+import type { NewRow } from '../platform/define-table.ts';
 import { FUNCTIONS } from '../platform/town/functions-directory.ts';
 import type { ConsentEntry, SigFacts, SigPlan } from '../platform/town/sig-facts.ts';
 import type {
@@ -8,6 +9,7 @@ import type {
   ConcernReport,
   Placement,
   Reporter,
+  ReportFeedback,
   ReturnPlan,
   SocialFacts,
   StructuredRiskAssessment,
@@ -15,7 +17,7 @@ import type {
 import type { Townsperson } from '../platform/town/townsperson.ts';
 import { townRow, type FillContext, type TownRow } from '../platform/town-row.ts';
 import type { ReturnContact } from './return-contacts.ts';
-import { REPORT_RECEIPT, REPORT_STEP } from './report-tables.ts';
+import { REPORT_FEEDBACK, REPORT_RECEIPT, REPORT_STEP } from './report-tables.ts';
 import * as tables from './socialtjanst-tables.ts';
 
 /** What socialtjänsten stores of an invented person. */
@@ -38,7 +40,7 @@ export function* socialtjanstRowsOf(person: Townsperson, { ref }: FillContext): 
 }
 
 function* reportRows(report: ConcernReport, reportKey: string, ref: Ref): Generator<TownRow> {
-  const { caseNumber, sourceType, reason, facts, worry, acute, preAssessment, protectionAssessment } = report;
+  const { caseNumber, sourceType, reason, facts, worry, acute, preAssessment, feedback, protectionAssessment } = report;
   const reportedAt = new Date(report.reportedAt);
   const receivedAt = new Date(report.receivedAt);
   yield townRow(tables.CONCERN_REPORT, ref, { reportKey, caseNumber, reportedAt, receivedAt, sourceType, reason });
@@ -49,11 +51,16 @@ function* reportRows(report: ConcernReport, reportKey: string, ref: Ref): Genera
   if (staffSubject !== null) yield townRow(tables.CONCERN_REPORT_SENDER, ref, { reportKey, staffSubject });
   const { outcome, decidedAt } = preAssessment;
   yield townRow(tables.PRE_ASSESSMENT, ref, { reportKey, outcome, decidedAt });
+  if (feedback !== null) yield townRow(REPORT_FEEDBACK, ref, feedbackRow(reportKey, feedback));
   yield townRow(tables.PROTECTION_ASSESSMENT, ref, {
     ...protectionAssessment,
     caseNumber,
     assessedAt: new Date(protectionAssessment.assessedAt),
   });
+}
+
+function feedbackRow(reportKey: string, { dueOn, givenAt }: ReportFeedback): NewRow<typeof REPORT_FEEDBACK.columns> {
+  return { reportKey, dueOn, givenAt: givenAt === null ? null : new Date(givenAt) };
 }
 
 interface ReceivedReport {

@@ -1,4 +1,4 @@
-import { REPORT_RECEIPT, REPORT_STEP } from './report-tables.ts';
+import { REPORT_FEEDBACK, REPORT_RECEIPT, REPORT_STEP } from './report-tables.ts';
 import { asStored, defineReleased, defineTable } from '../platform/define-table.ts';
 
 /** Who is known to socialtjänsten, and the function that has the case (M20). */
@@ -216,6 +216,7 @@ export const SOCIALTJANST_TABLES = [
   CONCERN_REPORT_REPORTER,
   CONCERN_REPORT_SENDER,
   PRE_ASSESSMENT,
+  REPORT_FEEDBACK,
   PROTECTION_ASSESSMENT,
   SOCIAL_INVESTIGATION,
   SOCIAL_INVESTIGATION_CONTENT,

@@ -17,7 +17,7 @@ const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const SLOW_MS = 60_000;
 const PASSWORD = 'a-password-that-nobody-may-see';
 
-const passwords = { owner: PASSWORD, app: PASSWORD };
+const passwords = { owner: PASSWORD, app: PASSWORD, statistics: PASSWORD };
 const facts: SystemFacts = {
   ports: createPorts(9_900),
   keys: await createSystemKeys(),
@@ -112,7 +112,10 @@ describe('a process with wrong settings', { timeout: SLOW_MS }, () => {
       createCommand('police', 'serve').slice(0, -1),
       createSettings('police', 'serve', facts),
     );
-    expect([status, error.trim()]).toEqual([1, 'police: say what to do: one of serve, migrate, fill, print-schema']);
+    expect([status, error.trim()]).toEqual([
+      1,
+      'police: say what to do: one of serve, migrate, fill, print-schema, print-measures',
+    ]);
   });
 
   it('the development identity provider, which asks for no password, does not start in production', async () => {

@@ -1,7 +1,8 @@
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import type { Role } from '../../schema/role.ts';
-import { DECIDING, DISCLOSURE_DOORS, DISCLOSURE_GROUNDS, type Door } from './disclosure-coordinates.ts';
-import { SOCIAL_DOORS, SOCIAL_GROUNDS } from './social-coordinates.ts';
+import { AGGREGATE_DOORS, AGGREGATE_GROUNDS } from './aggregate-coordinates.ts';
+import { DESK_DOORS, DESK_GROUNDS } from './desk-coordinates.ts';
+import { DECIDING, type Door } from './disclosure-coordinates.ts';
 
 /** What of the graph a row of the matrix is about, by type, read out of the row's own words. */
 export interface RowCoordinates {
@@ -169,8 +170,7 @@ const DOORS: Readonly<Record<string, Door>> = {
     row: 'S06',
     types: { AccessBlock: 'id ref kind staffSubject role rows reason setAt setBy liftedAt liftedBy' },
   },
-  ...DISCLOSURE_DOORS,
-  ...SOCIAL_DOORS,
+  ...DESK_DOORS,
   explanations: {
     row: 'S30',
     types: {
@@ -183,6 +183,7 @@ const DOORS: Readonly<Record<string, Door>> = {
     },
   },
   simulations: { row: 'S31', types: { Query: 'simulate' } },
+  ...AGGREGATE_DOORS,
 };
 
 /** What a role is let in by, by row; practitioners by `structure` where nothing is said. */
@@ -191,14 +192,17 @@ const DOOR_GROUNDS: Readonly<Record<string, (role: Role) => string>> = {
   S04: (role) => (role === 'analyst' ? 'never' : 'structure'),
   S05: (role) => (DECIDING.includes(role) ? 'own' : role === 'data-protection-officer' ? 'metadata' : 'never'),
   S06: (role) => (DECIDING.includes(role) ? 'structure' : role === 'data-protection-officer' ? 'metadata' : 'never'),
-  ...DISCLOSURE_GROUNDS,
-  ...SOCIAL_GROUNDS,
+  ...DESK_GROUNDS,
+  ...AGGREGATE_GROUNDS,
 };
 
 const OUTSIDERS: Readonly<Partial<Record<Role, string>>> = {
   analyst: 'aggregate',
   'data-protection-officer': 'metadata',
 };
+
+/** What may be asked before a purpose is declared. */
+export const OPEN_WITHOUT_PURPOSE: readonly string[] = ['S03', 'S40'];
 
 /** The ground on which a role comes in at a door or a desk. */
 export function doorGround(row: string, role: Role): string {

@@ -110,6 +110,8 @@ describe('the subgraphs together', () => {
     const shared = new Set(names.filter((name, index) => names.indexOf(name) !== index));
     expect([...shared].toSorted()).toEqual([
       'AccessBlock',
+      'AggregateApproval',
+      'AggregateToApprove',
       'DeskNotice',
       'Directory',
       'DisclosureAnswer',

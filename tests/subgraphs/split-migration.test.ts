@@ -54,6 +54,8 @@ const OLD_ROWS: Readonly<Record<Agency, readonly string[]>> = {
     `INSERT INTO person (person_ref, number, given_name, family_name, address) VALUES
       ('${REF}', '${NUMBER}', 'Alva', 'Berg', 'Gatan 1')`,
     `INSERT INTO medical_note (person_ref, date, text) VALUES ('${REF}', '2026-01-01', 'anteckning')`,
+    `INSERT INTO term_attendance (person_ref, term, term_start, present_percent, valid_absence_hours, invalid_absence_hours) VALUES
+      ('${REF}', 'VT2026', '2026-01-01', 80, 42, 42), ('${REF}', 'HT2025', '2025-07-01', 100, 0, 1)`,
   ],
 };
 
@@ -125,6 +127,25 @@ describe('a database of the first release', () => {
         ),
       ).toEqual([{ number: NUMBER, birth_date: '2005-01-01', address: agency === 'police' ? null : 'Gatan 1' }]);
     }
+  });
+
+  it('tells the sex by the number, for counts, and the hours taught by what was kept of absence', async () => {
+    for (const agency of ['police', 'socialtjanst', 'school'] as const) {
+      expect([agency, await asOwner(agency, 'SELECT sex FROM person_birth')]).toEqual([agency, [{ sex: 'FEMALE' }]]);
+    }
+    expect(await asOwner('school', 'SELECT term, hours_taught FROM term_attendance ORDER BY term_start')).toEqual([
+      { term: 'HT2025', hours_taught: null },
+      { term: 'VT2026', hours_taught: 420 },
+    ]);
+  });
+
+  it('tells of decided reports whether their reporter could read the decision', async () => {
+    expect(
+      await asOwner(
+        'socialtjanst',
+        'SELECT report_key IS NOT NULL AS report, due_on::text, given_at IS NOT NULL AS told FROM report_feedback',
+      ),
+    ).toEqual([{ report: true, due_on: '2026-03-08', told: true }]);
   });
 
   it('keeps each report with its content, reporter, sender and outcome', async () => {

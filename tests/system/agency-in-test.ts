@@ -80,6 +80,7 @@ export async function startAgencyInTest(
     receiptKeys: createLocalJWKSet({ keys: [...keys.receiptPublicKeys.keys] }),
     consents: { admit: () => Promise.resolve(asker?.consents ?? {}) },
     attestations: null,
+    contributing: null,
     hasReported: DEFINITIONS[agency].hasReported,
     log: createLog(agency, 'silent'),
     clock: () => new Date(),

@@ -2,35 +2,12 @@ import 'reflect-metadata';
 import { Client } from 'pg';
 import { describe, expect, inject, it } from 'vitest';
 import { AGENCIES } from '../../schema/agency.ts';
-import { DESK_TABLES } from '../../subgraphs/platform/desk-tables.ts';
+import { isAddedTo, LOGS, type Keeper } from './added-to.ts';
 import { ask, TEST_CASE } from './ask.ts';
 import { personAs } from './at-the-agency.ts';
 import { isReadByView } from './read-by-view.ts';
 
 const KEEPERS = [...AGENCIES, 'gateway'] as const;
-type Keeper = (typeof KEEPERS)[number];
-
-/** The log of each database, which its login may add to. */
-const LOGS: Readonly<Record<Keeper, string>> = {
-  police: 'disclosure_log',
-  socialtjanst: 'disclosure_log',
-  school: 'disclosure_log',
-  gateway: 'release_record',
-};
-
-/** The gateway signs where its record stands, in a table beside it; a desk adds what it decides, the register of consents its acts. */
-function isAddedTo(table: string, login: Keeper): boolean {
-  if (login === 'gateway') return table === LOGS.gateway || table === 'record_checkpoint';
-  if (login === 'socialtjanst' && SOCIAL_ACTS.includes(table)) return true;
-  return table === LOGS[login] || DESK_TABLES.some(({ name }) => name === table);
-}
-
-/** What is registered at socialtjänsten while it serves: rows of acts, which are added and never changed. */
-const SOCIAL_ACTS: readonly string[] = [
-  ...['consent_entry', 'consent_withdrawal', 'consent_attestation', 'report_receipt', 'report_step'],
-  ...['concern_report', 'concern_report_content', 'concern_report_reporter', 'concern_report_sender'],
-  ...['pre_assessment', 'protection_assessment', 'social_investigation', 'known_person'],
-];
 
 const PERMISSION_DENIED = '42501';
 

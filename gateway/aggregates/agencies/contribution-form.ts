@@ -1,10 +1,9 @@
 import type { Agency } from '../../../schema/agency.ts';
 import { CODE_LISTS, isMonthDimension, type Dimension } from '../../../schema/aggregate-codes.ts';
-import type { AggregatePeriod } from '../../../schema/aggregate-period.ts';
 import { agencyOfMeasure, type Measure } from '../../../schema/measure.ts';
-import type { AggregateDefinition } from '../../../policies/aggregates/definition.ts';
+import { countedSpan } from '../../../policies/aggregates/counted-span.ts';
 import type { AggregateTask } from '../aggregate-question.ts';
-import { addMonths, monthNumber } from '../month-number.ts';
+import { monthNumber } from '../month-number.ts';
 
 /** One column of codes, each with the number that stands for it here. */
 export interface FormColumn {
@@ -32,14 +31,16 @@ export function formsOf(
   { definition, period }: AggregateTask,
   measures: ReadonlyMap<string, Measure>,
 ): readonly ContributionForm[] {
-  return definition.sources.map(({ measure: name, dimensions, optional }) => {
+  return definition.sources.map((source) => {
+    const { measure: name, dimensions, optional } = source;
+    const { months } = countedSpan(definition, source, period);
     const measure = measures.get(name);
     if (measure === undefined) throw new TypeError(`no agency publishes ${name}`);
     return {
       agency: agencyOfMeasure(name),
       measure: name,
       kind: measure.kind,
-      columns: dimensions.map((dimension) => ({ dimension, numbers: numbersOf(dimension, definition, period) })),
+      columns: dimensions.map((dimension) => ({ dimension, numbers: numbersOf(dimension, months) })),
       hasSum: definition.sum !== undefined,
       isMonthly: measure.kind === 'tokens' && dimensions.some(isMonthDimension),
       isOptional: optional,
@@ -47,18 +48,7 @@ export function formsOf(
   });
 }
 
-function numbersOf(
-  dimension: Dimension,
-  { derived }: AggregateDefinition,
-  period: AggregatePeriod,
-): ReadonlyMap<string, number> {
+function numbersOf(dimension: Dimension, months: readonly string[]): ReadonlyMap<string, number> {
   if (!isMonthDimension(dimension)) return new Map(CODE_LISTS[dimension].map(({ code }, place) => [code, place]));
-  const months = derived?.of === dimension ? monthsFrom(period, derived.months) : period.months;
   return new Map(months.map((month) => [month, monthNumber(month)]));
-}
-
-/** The months of the period, and so many before it: what came after the last day counted is not counted. */
-function monthsFrom({ months }: AggregatePeriod, before: number): readonly string[] {
-  const first = months[0] ?? '';
-  return Array.from({ length: months.length + before }, (_, at) => addMonths(first, at - before));
 }

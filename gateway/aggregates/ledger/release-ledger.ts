@@ -33,8 +33,8 @@ export interface ReleaseLedger {
   begin(run: BegunRun, budget: Budget | null): Promise<void>;
   /** Puts down that a run was refused. */
   refuse(run: RefusedRun): Promise<void>;
-  /** Does the work while no other gateway process releases anything of the same measures. */
-  inTurn<Done>(measures: readonly string[], work: (turn: LedgerTurn) => Promise<Done>): Promise<Done>;
+  /** Does the work while no other gateway process releases anything of the same sets of things. */
+  inTurn<Done>(sets: readonly string[], work: (turn: LedgerTurn) => Promise<Done>): Promise<Done>;
   close(): Promise<void>;
 }
 
@@ -58,8 +58,8 @@ export interface ReleaseLedgerOptions {
   readonly patienceMs: number;
 }
 
-/** Runs that may be under way at a time; each holds a connection from its turn to its end. */
-const TURNS = 4;
+/** Runs that may be under way at a time; each holds a connection, and the memory of a join, from its turn to its end. */
+const TURNS = 2;
 
 export function openReleaseLedger({ url, log, patienceMs }: ReleaseLedgerOptions): ReleaseLedger {
   const quick = { connectionString: url, max: 4, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 };
@@ -81,7 +81,7 @@ export function openReleaseLedger({ url, log, patienceMs }: ReleaseLedgerOptions
     listRuns: (most) => orUnavailable(listRuns(pool, most)),
     begin: (run, budget) => orUnavailable(beginRun(pool, run, budget)),
     refuse: (run) => orUnavailable(refuseRun(pool, run)),
-    inTurn: (measures, work) => takeTurn({ turns, orUnavailable }, measures, work),
+    inTurn: (sets, work) => takeTurn({ turns, orUnavailable }, sets, work),
     close: async () => {
       await Promise.all([pool.end(), turns.end()]);
     },
@@ -96,14 +96,14 @@ interface Turns {
 /** Locks are taken in one order, so that no two runs can wait for each other. */
 function takeTurn<Done>(
   { turns, orUnavailable }: Turns,
-  measures: readonly string[],
+  sets: readonly string[],
   work: (turn: LedgerTurn) => Promise<Done>,
 ): Promise<Done> {
   return inTransaction(
     turns,
     async (client) => {
-      for (const measure of [...measures].sort()) {
-        const lock = `aggregate ${measure}`;
+      for (const set of [...sets].sort()) {
+        const lock = `aggregate ${set}`;
         await orUnavailable(client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [lock]));
       }
       return work({

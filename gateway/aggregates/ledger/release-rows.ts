@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { AggregateTask } from '../aggregate-question.ts';
-import type { PublishedCell } from '../protection/disclosure-types.ts';
+import type { PublishedCell } from '../../disclosure-control/publication.ts';
 import type { PlacedRelease } from '../protection/overlap.ts';
 import type { Universe } from '../protection/universe.ts';
 import type { AggregateRelease } from '../release.ts';

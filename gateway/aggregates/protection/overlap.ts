@@ -23,7 +23,7 @@ export function findOverlapping(universe: Universe, earlier: readonly PlacedRele
 }
 
 function overlaps(one: Universe, other: Universe): boolean {
-  if (one.period !== other.period || !one.measures.some((measure) => other.measures.includes(measure))) return false;
+  if (one.period !== other.period || !one.within.some((set) => other.within.includes(set))) return false;
   const { month: months } = one.fixed;
   const { month: others } = other.fixed;
   return months === undefined || others === undefined || months.some((month) => others.includes(month));
@@ -41,8 +41,8 @@ export function findSubsets(universes: readonly Universe[]): readonly (readonly 
 function isWithin(inner: Universe, outer: Universe): boolean {
   return (
     inner.period === outer.period &&
-    inner.measures.length > outer.measures.length &&
-    outer.measures.every((measure) => inner.measures.includes(measure))
+    inner.within.length > outer.within.length &&
+    outer.within.every((set) => inner.within.includes(set))
   );
 }
 

@@ -1,4 +1,3 @@
-import type { Measure } from '../../../schema/measure.ts';
 import type { AggregateTask } from '../aggregate-question.ts';
 import { AggregateRefusal } from '../aggregate-refusal.ts';
 import type { ExactCrossing } from '../counting/exact-crossing.ts';
@@ -6,18 +5,18 @@ import { tabulate, type ExactTable } from '../counting/tabulate.ts';
 import type { ReleasedTable } from '../release.ts';
 import type {
   Candidate,
-  Earlier,
-  ProtectedInput,
+  ExactTable as NamedTable,
+  Ledger,
   ProtectedTable,
   Protection,
   PublishedCell,
   Rules,
-} from './disclosure-types.ts';
+} from '../../disclosure-control/publication.ts';
 import { findSubsets, joinAttributes, type PlacedRelease } from './overlap.ts';
-import { shownAttribute, universeOf } from './universe.ts';
+import { shownAttribute, type KnownMeasures, type Universe } from './universe.ts';
 
 /** Decides what may be shown beside all that was shown before. */
-export type Protect = (candidate: Candidate, earlier: Earlier) => Promise<Protection>;
+export type Protect = (candidate: Candidate, earlier: Ledger) => Promise<Protection>;
 
 /** What is already published of universes that overlap. */
 export interface EarlierReleases {
@@ -35,7 +34,8 @@ export interface Counted {
   readonly release: string;
   readonly task: AggregateTask;
   readonly crossing: ExactCrossing;
-  readonly measures: ReadonlyMap<string, Measure>;
+  readonly universe: Universe;
+  readonly known: KnownMeasures;
 }
 
 /**
@@ -44,9 +44,8 @@ export interface Counted {
  * @throws AggregateRefusal AGGREGATE_DIFFERENCE, AGGREGATE_NOTHING_LEFT, AGGREGATE_UNPROVEN
  */
 export async function protectCounts(counted: Counted, earlier: EarlierReleases, protect: Protect): Promise<Protected> {
-  const { release, task, crossing, measures } = counted;
+  const { release, task, crossing, universe } = counted;
   const { definition, period } = task;
-  const universe = universeOf(task, measures);
   const tables = definition.tables.map((dimensions) => tabulate(crossing, dimensions, period));
   const universes = [universe, ...earlier.releases.map((placed) => placed.universe)];
   const attributes = joinAttributes(universes);
@@ -68,9 +67,9 @@ export async function protectCounts(counted: Counted, earlier: EarlierReleases, 
   };
 }
 
-function nameAttributes({ dimensions, codes, cells }: ExactTable, { task, measures }: Counted): ProtectedInput {
+function nameAttributes({ dimensions, codes, cells }: ExactTable, { task, known }: Counted): NamedTable {
   return {
-    dimensions: dimensions.map((dimension) => shownAttribute(dimension, task, measures)),
+    dimensions: dimensions.map((dimension) => shownAttribute(dimension, task, known)),
     codes,
     cells: cells.map(({ codes: own, count, sum }) => ({ codes: own, count, ...(sum === null ? {} : { sum }) })),
   };
@@ -78,7 +77,10 @@ function nameAttributes({ dimensions, codes, cells }: ExactTable, { task, measur
 
 function rulesOf({ definition }: AggregateTask): Rules {
   const { thresholds, sum } = definition;
-  return { ...thresholds, ...(sum === undefined ? {} : { sum: { ...sum.dominance, roundTo: sum.roundTo } }) };
+  return {
+    ...thresholds,
+    ...(sum === undefined ? {} : { sum: { of: sum.of, ...sum.dominance, roundTo: sum.roundTo } }),
+  };
 }
 
 function showTable({ dimensions, codes, cells }: ExactTable, shown: ProtectedTable | undefined): ReleasedTable {
@@ -86,7 +88,7 @@ function showTable({ dimensions, codes, cells }: ExactTable, shown: ProtectedTab
   return {
     dimensions,
     codes,
-    cells: shown.cells.map(({ codes: own, count, sum }) => ({ codes: own, count, sum: sum ?? null })),
+    cells: shown.cells.map(({ codes: own, count, sum }) => ({ codes: own, count, sum })),
     total: shown.total,
   };
 }

@@ -21,13 +21,14 @@ export interface CountedRun {
  */
 export async function protectRun(
   { runId, task, crossing, turn }: CountedRun,
-  { measures, protect, clock }: AggregateDesk,
+  { measures, universes, protect, clock }: AggregateDesk,
 ): Promise<StoredRelease> {
   // Letters alone, as a request's id: no digits of it can look like a person's number.
   const id = createRequestId();
-  const universe = universeOf(task, measures);
+  const known = { measures, universes };
+  const universe = universeOf(task, known);
   const earlier = await turn.readEarlier((all) => findOverlapping(universe, all));
-  const { tables, cells } = await protectCounts({ release: id, task, crossing, measures }, earlier, protect);
+  const { tables, cells } = await protectCounts({ release: id, task, crossing, universe, known }, earlier, protect);
   const release = { id, runId, ...task, releasedAt: clock().toISOString(), tables };
   return { release, universe, cells };
 }

@@ -1,5 +1,6 @@
 import { FieldResolver, Resolver, type NonEmptyArray } from 'type-graphql';
 import { AGENCY_TITLES } from '../../../schema/agency.ts';
+import { createAggregateResolvers } from './create-aggregate-resolvers.ts';
 import { createBlockResolvers } from './create-block-resolvers.ts';
 import { createReleaseResolvers } from './create-release-resolvers.ts';
 import { createRequestResolvers } from './create-request-resolvers.ts';
@@ -12,6 +13,7 @@ export function createDesk(options: DeskOptions): NonEmptyArray<new () => object
     ...createBlockResolvers(options),
     ...createRequestResolvers(options),
     ...createReleaseResolvers(options),
+    ...createAggregateResolvers(options),
   ];
 }
 

@@ -36,7 +36,8 @@ export function makeAttendance(world: World, person: Person): readonly TermAtten
     const valid = Math.round(hours * Math.min(0.5, tendency.valid * (0.6 + draw.next() * 0.8)));
     const invalid = Math.round(hours * Math.min(0.5, tendency.invalid * (0.5 + draw.next())));
     const present = hours === 0 ? 100 : Math.round(((hours - valid - invalid) / hours) * 100);
-    return { term, presentPercent: present, validAbsenceHours: valid, invalidAbsenceHours: invalid };
+    const absence = { validAbsenceHours: valid, invalidAbsenceHours: invalid };
+    return { term, presentPercent: present, ...absence, hoursTaught: Math.round(hours) };
   });
 }
 

@@ -1,12 +1,12 @@
 import { DEMO_STAFF } from '../../../schema/demo-staff.ts';
 import { ROLE_TITLES } from '../../../schema/role.ts';
-import { isoTime, yearOf, type Day } from './calendar.ts';
+import { isoDate, isoTime, parseDay, yearOf, type Day } from './calendar.ts';
 import type { Draw } from './draw.ts';
 import { FAMILY_NAMES, GUARDIAN_NAMES } from './names.ts';
 import type { Person } from './person.ts';
 import { INCIDENT_TEXTS } from './police-texts.ts';
 import type { ReportPlot } from './reports.ts';
-import type { ConcernReport, PreAssessment, Reporter, ReportSource } from './social-facts.ts';
+import type { ConcernReport, PreAssessment, Reporter, ReportFeedback, ReportSource } from './social-facts.ts';
 import { PROTECTION_MEASURES, REPORT_DETAILS, REPORT_FACTS, REPORT_WORRIES } from './social-texts.ts';
 import type { World } from './world.ts';
 
@@ -26,7 +26,7 @@ export function makeConcernReport(world: World, person: Person, plot: ReportPlot
   const receivedDay = Math.min(plot.day + (draw.chance(0.8) ? 0 : 1), world.today);
   const received =
     receivedDay === plot.day ? Math.min(written + draw.between(2, 50), 23 * 60 + 59) : draw.between(7 * 60, 10 * 60);
-  return {
+  const report = {
     caseNumber: `SN ${yearOf(plot.day)}/${plot.serial}`,
     reportedAt: isoTime(plot.day, written),
     receivedAt: isoTime(receivedDay, received),
@@ -45,6 +45,7 @@ export function makeConcernReport(world: World, person: Person, plot: ReportPlot
     },
     meantForIndex: plot.meantForIndex,
   };
+  return { ...report, feedback: feedbackOf(world, plot, report.preAssessment.decidedAt) };
 }
 
 function factsOf({ event, reason }: ReportPlot, draw: Draw): string {
@@ -93,4 +94,32 @@ function preAssessmentOf(
         : 'NOT_OPENED';
   const outcome = plot.meantForIndex !== null ? 'NOT_OPENED' : plot.isOpened ? 'OPENED' : drawn;
   return { outcome, decidedAt: isoTime(received + days, 14 * 60).slice(0, 10), days };
+}
+
+const DUTY_BOUND: readonly ReportSource[] = ['POLICE', 'SCHOOL', 'HEALTH_CARE', 'SOCIAL_SERVICES'];
+const FEEDBACK_DAYS = 7;
+/** As the step of the decision is stored. */
+const DECIDED_MINUTE = 11 * 60;
+const TOLD_LATE_SHARE = 0.12;
+const NEVER_TOLD_SHARE = 0.1;
+
+/**
+ * From a stream of its own, so that the rest of the town is as it was; siblings in one report share it. Who reported in the graph
+ * reads the outcome there as soon as it is decided.
+ */
+function feedbackOf(
+  world: World,
+  { source, words, staffSubject }: ReportPlot,
+  decidedAt: string | null,
+): ReportFeedback | null {
+  if (decidedAt === null || !DUTY_BOUND.includes(source)) return null;
+  const draw = world.draw(`feedback on ${words.stream}`, words.index);
+  const decided = parseDay(decidedAt);
+  const dueOn = isoDate(decided + FEEDBACK_DAYS);
+  if (staffSubject !== null) return { dueOn, givenAt: isoTime(decided, DECIDED_MINUTE) };
+  const lot = draw.next();
+  const days = lot < TOLD_LATE_SHARE ? draw.between(FEEDBACK_DAYS + 1, 30) : draw.between(0, FEEDBACK_DAYS);
+  const minute = draw.between(7 * 60, 15 * 60);
+  const isTold = lot < 1 - NEVER_TOLD_SHARE && decided + days < world.today;
+  return { dueOn, givenAt: isTold ? isoTime(decided + days, minute) : null };
 }

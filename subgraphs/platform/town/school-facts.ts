@@ -19,6 +19,8 @@ export interface TermAttendance {
   readonly presentPercent: number;
   readonly validAbsenceHours: number;
   readonly invalidAbsenceHours: number;
+  /** Hours that the term has had so far. */
+  readonly hoursTaught: number;
 }
 
 /** M47: whether the pupil is in today's lesson. */

@@ -32,6 +32,13 @@ export interface PreAssessment {
   readonly days: number | null;
 }
 
+/** Feedback to the reporter (återkoppling): within a week of the decision (SoL 19:6). */
+export interface ReportFeedback {
+  readonly dueOn: string;
+  /** Null for who has not been told. */
+  readonly givenAt: string | null;
+}
+
 /** M25 (omedelbar skyddsbedömning): the same day (SoL 20:1). */
 export interface ProtectionAssessment {
   readonly assessedAt: string;
@@ -54,6 +61,8 @@ export interface ConcernReport {
   readonly siblings: readonly number[];
   readonly reporter: Reporter;
   readonly preAssessment: PreAssessment;
+  /** Null while nothing is decided, and for who has no duty to report. */
+  readonly feedback: ReportFeedback | null;
   readonly protectionAssessment: ProtectionAssessment;
   /** Index of whom the report was really about, when it was put on the wrong person (JO 2902-2002). */
   readonly meantForIndex: number | null;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { codesOf } from '../../../gateway/aggregates/counting/codes-of.ts';
 import { openCounting } from '../../../gateway/aggregates/counting/open-counting.ts';
 import { tabulate } from '../../../gateway/aggregates/counting/tabulate.ts';
-import { addMonths, monthNumber } from '../../../gateway/aggregates/month-number.ts';
+import { monthNumber } from '../../../gateway/aggregates/month-number.ts';
 import { definitionOf, formsFor, periodOf } from './definitions.ts';
 
 /** A source by person: the codes of the person's rows. */
@@ -59,7 +59,7 @@ describe('a blind join', () => {
     await fc.assert(
       fc.asyncProperty(persons(fc.constant([[]])), reported, absent, async (incidents, social, school) => {
         const all = [...social].filter(([person]) => incidents.has(person) && school.has(person));
-        const expected = tally(all.map(([person, [[sex]]]) => [ages[school.get(person)![0]![0]!]!, sexes[sex!]!]));
+        const expected = tally(all.map(([person, [sex]]) => [ages[school.get(person)![0]![0]!]!, sexes[sex![0]!]!]));
         expect(await countAll('known-to-three', '2026-VT', [incidents, social, school])).toEqual(expected);
       }),
       { numRuns: 30 },
@@ -172,7 +172,6 @@ describe('a month', () => {
     ['2025-07', -6, '2025-01'],
     ['2025-07', 17, '2026-12'],
   ])('%s and %i months', (month, more, expected) => {
-    expect(addMonths(month, more)).toBe(expected);
     expect(monthNumber(expected) - monthNumber(month)).toBe(more);
   });
 });

@@ -2,11 +2,13 @@ import { parsePeriod, type AggregatePeriod } from '../../../schema/aggregate-per
 import { readMeasures } from '../../../schema/measure.ts';
 import type { AggregateDefinition } from '../../../policies/aggregates/definition.ts';
 import { loadDefinitions } from '../../../policies/aggregates/load-definitions.ts';
+import { loadUniverses } from '../../../policies/aggregates/load-universes.ts';
 import { loadPolicySet } from '../../../policies/load-policy-set.ts';
 import { formsOf, type ContributionForm } from '../../../gateway/aggregates/agencies/contribution-form.ts';
 
 export const NOW = new Date('2026-10-15T09:00:00Z');
 export const MEASURES = readMeasures();
+export const UNIVERSES = loadUniverses();
 export const DEFINITIONS = loadDefinitions(loadPolicySet());
 
 export function definitionOf(id: string): AggregateDefinition {

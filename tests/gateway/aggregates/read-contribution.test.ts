@@ -63,10 +63,10 @@ describe('a contribution as it should be', () => {
     expect((await read(SUSPICIONS, [`token,suspicionMonth\n${rows.join('\n')}\nend,3\n`])).rows).toBe(3);
   });
 
-  it('of a derived month reaches as far before the period as the definition looks, and no further', async () => {
+  it('of a derived month reaches as far before and after the period as the definition looks, and no further', async () => {
     const body = (month: string): string => `token,suspicionMonth\n${token('00')},${month}\nend,1\n`;
-    expect((await read(SUSPICIONS, [body('2024-07')])).rows).toBe(1);
-    for (const month of ['2024-06', '2026-01', '2025-13', '2025-00']) {
+    for (const month of ['2024-07', '2026-06']) expect((await read(SUSPICIONS, [body(month)])).rows).toBe(1);
+    for (const month of ['2024-06', '2026-07', '2025-13', '2025-00']) {
       expect(await faultOf(SUSPICIONS, body(month))).toBe('wrong');
     }
     expect(await faultOf(MEMBERS, `token,sigStartMonth\n${token('00')},2024-12\nend,1\n`)).toBe('wrong');

@@ -1,4 +1,4 @@
-import { rmSync, statSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDataDirectory } from '../../../gateway/local/data-directory.ts';
@@ -31,6 +31,17 @@ afterAll(async () => {
 const create = () => createDatabases((name) => postgres.superuserUrl(name), passwords);
 
 describe('the databases of the local system', () => {
+  it('get a password for a login that an older version did not have, and keep the others', async () => {
+    const older = makePlace();
+    const { statistics, ...police } = passwords.police;
+    writeFileSync(join(older, 'database-passwords.json'), JSON.stringify({ ...passwords, police }));
+    const kept = await keepDatabasePasswords(older);
+    expect(kept).toEqual({ ...passwords, police: { ...police, statistics: expect.any(String) as string } });
+    expect(kept.police.statistics).not.toBe(statistics);
+    expect(await keepDatabasePasswords(older)).toEqual(kept);
+    rmSync(older, { recursive: true, force: true });
+  });
+
   it('are made once, and set right as often as one likes', async () => {
     expect(await create()).toEqual(DATABASE_KEEPERS);
     expect(await create()).toEqual([]);
@@ -55,14 +66,14 @@ describe('the databases of the local system', () => {
   });
 
   it.each(DATABASE_KEEPERS)('let the logins of %s into their own database alone', async (keeper) => {
-    for (const kind of ['app', 'owner'] as const) {
-      expect(await ask(urls[keeper][kind], 'SELECT current_user AS login')).toEqual([{ login: `${keeper}_${kind}` }]);
+    for (const [kind, address] of Object.entries<string>({ ...urls[keeper] })) {
+      expect(await ask(address, 'SELECT current_user AS login')).toEqual([{ login: `${keeper}_${kind}` }]);
       for (const other of [
         ...DATABASE_KEEPERS.filter((name) => name !== keeper).map((name) => `samsyn_${name}`),
         'postgres',
         'template1',
       ]) {
-        const url = new URL(urls[keeper][kind]);
+        const url = new URL(address);
         url.pathname = `/${other}`;
         await expect(ask(url.href, 'SELECT 1'), `${keeper}_${kind} in ${other}`).rejects.toThrow(
           /permission denied for database/,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { AGENCIES } from '../../../schema/agency.ts';
-import { DATABASE_KEEPERS, databaseUrls, type DatabaseKeeper } from '../../../gateway/local/databases.ts';
+import { DATABASE_KEEPERS, databaseUrls } from '../../../gateway/local/databases.ts';
 import { createSystemKeys } from '../../../gateway/local/keys.ts';
 import {
   createCommand,
@@ -36,10 +36,8 @@ interface ComposeFile {
 const PATH = fileURLToPath(new URL('../../../docker-compose.yml', import.meta.url));
 const TEXT = readFileSync(PATH, 'utf8');
 const FILE = parse(TEXT, { merge: true }) as ComposeFile;
-const PASSWORDS = Object.fromEntries(DATABASE_KEEPERS.map((keeper) => [keeper, { owner: 'o', app: 'a' }])) as Record<
-  DatabaseKeeper,
-  { readonly owner: string; readonly app: string }
->;
+const LOGINS = { owner: 'o', app: 'a', statistics: 's' };
+const PASSWORDS = { police: LOGINS, socialtjanst: LOGINS, school: LOGINS, gateway: { owner: 'o', app: 'a' } };
 const PORTS = createPorts(4000);
 const FACTS = { ports: PORTS, keys: await createSystemKeys(), databases: databaseUrls(PASSWORDS, PORTS.postgres) };
 
@@ -78,6 +76,7 @@ describe('docker-compose.yml', () => {
       for (const setting of settingNames(keeper, task)) expect(environment, task).toHaveProperty(setting);
     }
     expect(script).toContain(`gateway/local/prepare-database.ts ${keeper}`);
+    expect('STATISTICS_PASSWORD' in environment).toBe(keeper !== 'gateway');
     expect(dependsOn).toEqual({ [`${keeper}-database`]: { condition: 'service_healthy' } });
     expect(service(keeper).depends_on).toHaveProperty(
       `${keeper}-preparation.condition`,
@@ -105,6 +104,16 @@ describe('docker-compose.yml', () => {
     const place = [`${keeper}-database`, `/samsyn_${keeper}`];
     expect(addressOf(keeper, 'DATABASE_URL')).toEqual([`${keeper}_app`, ...place]);
     expect(addressOf(`${keeper}-preparation`, 'OWNER_DATABASE_URL')).toEqual([`${keeper}_owner`, ...place]);
+    if (keeper === 'gateway') return;
+    expect(addressOf(keeper, 'STATISTICS_DATABASE_URL')).toEqual([`${keeper}_statistics`, ...place]);
+  });
+
+  it('gives the key of tokens to the agencies, and not to the gateway', () => {
+    for (const name of PROCESS_NAMES) {
+      const isAgency = AGENCIES.some((agency) => agency === name);
+      expect([name, 'AGGREGATE_TOKEN_KEY' in service(name).environment]).toEqual([name, isAgency]);
+    }
+    expect(service('gateway-preparation').environment).not.toHaveProperty('AGGREGATE_TOKEN_KEY');
   });
 
   it('gives every keeper a PostgreSQL container of its own, on a network that only it can reach', () => {

@@ -13,6 +13,8 @@ import * as tables from '../../../subgraphs/school/school-tables.ts';
 const key = randomBytes(32);
 const town = createTown({ seed: 'school rows', people: 300, today: '2026-11-20' });
 
+const KEPT = { presentPercent: 1, validAbsenceHours: 0, invalidAbsenceHours: 0, hoursTaught: 420 };
+
 describe('what the school stores', () => {
   it('has only words that the graph knows', () => {
     const rows = [...town.people()].flatMap(rowsOf);
@@ -42,14 +44,14 @@ describe('what the school stores', () => {
 
   it('keeps terms in the order of time, spring before autumn', () => {
     const terms = ['HT2026', 'VT2026', 'HT2025', 'VT2025'];
-    const attendance = terms.map((term) => ({ term, presentPercent: 1, validAbsenceHours: 0, invalidAbsenceHours: 0 }));
+    const attendance = terms.map((term) => ({ ...KEPT, term }));
     const stored = rowsOf(pupilWith({ attendance })).filter(({ table }) => table === tables.TERM_ATTENDANCE);
     expect(tables.TERM_ATTENDANCE.newestBy).toBe('termStart');
     expect(stored.map(({ row }) => row['termStart'])).toEqual(['2026-07-01', '2026-01-01', '2025-07-01', '2025-01-01']);
   });
 
   it('refuses a term that it cannot place in time', () => {
-    const attendance = [{ term: '2026', presentPercent: 1, validAbsenceHours: 0, invalidAbsenceHours: 0 }];
+    const attendance = [{ ...KEPT, term: '2026' }];
     expect(() => rowsOf(pupilWith({ attendance }))).toThrow(/write a term as VT2026/);
   });
 
