@@ -12,6 +12,7 @@ const h = React.createElement;
 const { useEffect, useState } = React;
 
 /**
+ * @typedef {import('../../browser/browser-types.d.ts').GraphBody} GraphBody
  * @typedef {import('./page-types.d.ts').Definition} Definition
  * @typedef {import('./page-types.d.ts').Language} Language
  * @typedef {import('./page-types.d.ts').Me} Me
@@ -108,7 +109,10 @@ function Workplace({ settings, language, list, me, token, onRan, onProblem }) {
     setRunning(true);
     const { name = '' } = definition.parameters[0] ?? {};
     setParameter(name);
-    const answer = await runAggregate({ id: definition.id, parameters: [{ name, value: period }] }, settings, token);
+    const answer = await runAggregate(
+      { id: definition.id, parameters: [{ name, value: period }] },
+      { settings, language, token },
+    );
     setRunning(false);
     if (typeof answer === 'string') onProblem(`${say('brokenTitle', language)}: ${answer}`);
     else setOutcome(answer);
@@ -133,16 +137,26 @@ function Workplace({ settings, language, list, me, token, onRan, onProblem }) {
 
 /**
  * @param {{ id: string, parameters: readonly { name: string, value: string }[] }} variables
- * @param {PageSettings} settings @param {string | null} token
+ * @param {{ settings: PageSettings, language: Language, token: string | null }} around
  * @returns {Promise<Outcome | string>} or what broke, in a sentence
  */
-async function runAggregate(variables, settings, token) {
+async function runAggregate(variables, { settings, language, token }) {
   const access = { token, purpose: 'STATISTICS', caseNumber: '' };
   const { body } = await askGraph({ query: settings.documents.run, variables }, access);
   const { aggregate } = /** @type {{ aggregate?: Record<string, any> | null }} */ (body.data ?? {});
   if (aggregate?.['release']) return { kind: 'release', release: aggregate['release'] };
   if (aggregate?.['refusal']) return { kind: 'refusal', refusal: aggregate['refusal'] };
-  return body.errors?.[0]?.message ?? 'no answer';
+  return tellProblem(body, language);
+}
+
+/**
+ * What broke, and for a token that is no longer good what to do.
+ * @param {GraphBody} body @param {Language} language
+ */
+function tellProblem({ errors }, language) {
+  const [problem] = errors ?? [];
+  const isOfToken = /^(TOKEN_|UNAUTHENTICATED)/.test(problem?.extensions?.code ?? '');
+  return isOfToken ? say('requestAnew', language) : (problem?.message ?? say('noAnswerAtAll', language));
 }
 
 /** @returns {[PublicList | null | undefined, () => void]} null while it is read, undefined when it cannot be */
@@ -168,7 +182,7 @@ function useMe(settings, token, onProblem) {
     void askGraph({ query: settings.documents.whoRuns }, { token, purpose: '', caseNumber: '' }).then(({ body }) => {
       const data = /** @type {{ me?: Me | null } | null | undefined} */ (body.data);
       if (data?.me) setMe(data.me);
-      else onProblem(body.errors?.[0]?.message ?? 'no answer');
+      else onProblem(tellProblem(body, readForTab('language') === 'en' ? 'en' : 'sv'));
     });
   }, [token]);
   return me;

@@ -92,7 +92,8 @@ const WORDS = /** @type {const} */ ({
   unknown: ['okänt', 'unknown'],
   refusedTitle: ['Inga siffror lämnades ut', 'No figures were released'],
   brokenTitle: ['Det gick inte', 'It did not work'],
-  requestAnew: ['Logga in igen och försök på nytt.', 'Sign in again and try once more.'],
+  requestAnew: ['Inloggningen gäller inte längre: logga in igen.', 'The sign-in is no longer good: sign in again.'],
+  noAnswerAtAll: ['grafen svarade inte', 'the graph did not answer'],
   listFailed: [
     'Listan gick inte att hämta. Försök igen om en stund.',
     'The list could not be fetched. Try again shortly.',

@@ -1,19 +1,13 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { promisify } from 'node:util';
 import type { FastifyInstance } from 'fastify';
-import { chromium, type Browser, type Download, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fetchToken } from '../../../gateway/local/identity-provider/fetch-token.ts';
 import { findFreePort, startIdentityProvider, type StartedIdentityProvider } from '../start-identity-provider.ts';
+import { CHROMIUM, download, FIND_FAINT_TEXT, getFigures, openBrowser, screenshot, signIn } from './page-in-browser.ts';
 import { RELEASE_ID } from './sample-release.ts';
 import { createSmallAggregateGateway, UNAPPROVED, type AskedOfSmallGateway } from './small-aggregate-gateway.ts';
-
-const CHROMIUM = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path !== undefined && existsSync(path));
 
 let gateway: FastifyInstance;
 let provider: StartedIdentityProvider;
@@ -71,14 +65,10 @@ describe.skipIf(!python)('the snippet for Python (skipped: no python3)', () => {
     };
     const { pythonSnippet } = (await import(SNIPPETS.href)) as { pythonSnippet: (given: typeof facts) => string };
     const token = await fetchToken({ issuer: provider.issuer, username: 'analyst' });
-    const output = await new Promise<string>((resolve, reject) => {
-      const env = { PATH: process.env['PATH'], SAMSYN_TOKEN: token };
-      const child = execFile('python3', ['-'], { env }, (error, stdout) => {
-        if (error === null) resolve(stdout);
-        else reject(error);
-      });
-      child.stdin?.end(pythonSnippet(facts));
-    });
+    const env = { PATH: process.env['PATH'], SAMSYN_TOKEN: token };
+    const running = promisify(execFile)('python3', ['-'], { env });
+    running.child.stdin?.end(pythonSnippet(facts));
+    const { stdout: output } = await running;
     expect(output).toMatch(/^by month None$/m);
     expect(output).toMatch(/^by month and source \d+$/m);
   });
@@ -93,14 +83,7 @@ describe.skipIf(CHROMIUM === undefined)(
     const complaints: string[] = [];
 
     beforeAll(async () => {
-      const quiet = [
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-      ];
-      const args = ['--no-sandbox', '--disable-gpu', '--disable-sync', ...quiet];
-      browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args });
+      browser = await openBrowser();
     });
 
     beforeEach(async () => {
@@ -154,7 +137,7 @@ describe.skipIf(CHROMIUM === undefined)(
     });
 
     it('gets figures for an analyst: a table, a chart, files', async () => {
-      await signIn(page, 'analyst');
+      await signIn(page, origin, 'analyst');
       await getFigures(page, 'Inflöde av orosanmälningar');
       const heading = page.getByRole('heading', { name: 'Inflöde av orosanmälningar', level: 3 });
       await heading.waitFor();
@@ -181,7 +164,7 @@ describe.skipIf(CHROMIUM === undefined)(
     });
 
     it('says why figures were refused, and what to do', async () => {
-      await signIn(page, 'analyst');
+      await signIn(page, origin, 'analyst');
       await getFigures(page, 'Utredningar och tidsgränsen fyra månader');
       const note = page.getByRole('alert').filter({ hasText: 'Inga siffror lämnades ut' });
       await note.waitFor();
@@ -191,13 +174,13 @@ describe.skipIf(CHROMIUM === undefined)(
     });
 
     it('offers no figures to another role', async () => {
-      await signIn(page, 'youth');
+      await signIn(page, origin, 'youth');
       await page.getByText('Du är inloggad med en annan roll').waitFor();
       expect(await page.getByRole('button', { name: 'Ta fram' }).count()).toBe(0);
     });
 
     it('puts the token in a header, never in an address, and keeps nothing once the tab is closed', async () => {
-      await signIn(page, 'analyst');
+      await signIn(page, origin, 'analyst');
       await getFigures(page, 'Inflöde av orosanmälningar');
       await page.locator('.chart img').waitFor();
       const token = String(await page.evaluate(`sessionStorage.getItem('samsyn:token')`));
@@ -211,7 +194,7 @@ describe.skipIf(CHROMIUM === undefined)(
     });
 
     it('can be used by keyboard alone', async () => {
-      await signIn(page, 'analyst');
+      await signIn(page, origin, 'analyst');
       await page.getByLabel('Aggregat', { exact: true }).focus();
       await page.keyboard.type('Inflöde');
       await page.keyboard.press('Tab');
@@ -225,7 +208,7 @@ describe.skipIf(CHROMIUM === undefined)(
 
     it('fits a phone: nothing but tables and charts goes beyond 360 pixels', async () => {
       await page.setViewportSize({ width: 360, height: 740 });
-      await signIn(page, 'analyst');
+      await signIn(page, origin, 'analyst');
       await getFigures(page, 'Inflöde av orosanmälningar');
       await page.getByRole('radio', { name: 'Månad × Källa' }).check();
       await page.locator('.chart img').waitFor();
@@ -238,7 +221,7 @@ describe.skipIf(CHROMIUM === undefined)(
     it('has text that stands out from its ground by 4.5:1, in light and in dark', async () => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
-        await signIn(page, 'analyst');
+        await signIn(page, origin, 'analyst');
         await getFigures(page, 'Inflöde av orosanmälningar');
         await page.locator('.chart img').waitFor();
         expect(await page.evaluate<readonly string[]>(FIND_FAINT_TEXT), colorScheme).toEqual([]);
@@ -252,58 +235,3 @@ describe.skipIf(CHROMIUM === undefined)(
     });
   },
 );
-
-async function signIn(page: Page, username: string): Promise<void> {
-  await page.goto(`${origin}/aggregates`);
-  await page
-    .getByRole('button', { name: 'Logga in' })
-    .or(page.getByRole('button', { name: 'Logga ut' }))
-    .waitFor();
-  if (await page.getByRole('button', { name: 'Logga ut' }).isVisible()) return;
-  await page.getByRole('button', { name: 'Logga in' }).click();
-  await page.locator(`button[value="${username}"]`).click();
-  await page.locator('.who').waitFor();
-}
-
-async function getFigures(page: Page, title: string): Promise<void> {
-  await page.getByLabel('Aggregat', { exact: true }).selectOption({ label: title });
-  await page.getByRole('button', { name: 'Ta fram' }).click();
-}
-
-async function download(page: Page, group: string, name: string): Promise<Download> {
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('group', { name: group }).getByRole('button', { name, exact: true }).click(),
-  ]);
-  return file;
-}
-
-/** Elements with text of their own whose colour is too close to the first ground below them, by WCAG's measure. */
-const FIND_FAINT_TEXT = `(() => {
-  const parse = (color) => (color.match(/[\\d.]+/g) ?? []).map(Number);
-  const luminance = ([red, green, blue]) => {
-    const [r, g, b] = [red, green, blue].map((part) => {
-      const share = part / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const groundOf = (element) => {
-    for (let at = element; at !== null; at = at.parentElement) {
-      const color = parse(getComputedStyle(at).backgroundColor);
-      if (color[3] !== 0) return color;
-    }
-    return [255, 255, 255];
-  };
-  const hasText = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== '');
-  return [...document.querySelectorAll('#page *')].filter(hasText).flatMap((element) => {
-    const [light, dark] = [parse(getComputedStyle(element).color), groundOf(element)].map(luminance).sort((a, b) => b - a);
-    return (light + 0.05) / (dark + 0.05) >= 4.5 ? [] : [element.outerHTML.slice(0, 120)];
-  });
-})()`;
-
-/** For looking at, when SCREENSHOTS names a folder. */
-async function screenshot(page: Page, name: string, fullPage = false): Promise<void> {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/aggregates-${name}.png`, fullPage });
-}

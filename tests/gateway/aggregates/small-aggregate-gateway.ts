@@ -61,11 +61,10 @@ export function createSmallAggregateGateway(
     onAsked({ url: request.url, headers: request.headers });
     done();
   });
-  app.setErrorHandler((error, _, reply) =>
-    reply
-      .status(error instanceof SamsynError ? error.status : 500)
-      .send({ errors: [{ message: error instanceof Error ? error.message : 'broke' }] }),
-  );
+  app.setErrorHandler((error, _, reply) => {
+    const told = error instanceof SamsynError ? error : new SamsynError('INTERNAL', {});
+    return reply.status(told.status).send({ errors: [{ message: told.message, extensions: { code: told.code } }] });
+  });
   registerBrowserFiles(app);
   registerAggregatePage(app, issuer === null ? null : { issuer, clientId: 'samsyn-explorer' });
   app.get('/aggregates/public.json', () => ({ definitions: listDefinitions(), runs: RUNS }));
