@@ -6,7 +6,10 @@ import type { PublishedCell } from './publication.ts';
 
 /** Counts as they are audited: every group, and every atom, against who guesses right which marks are small and who does not. */
 export const COUNTS: Quantity = {
-  readings: [rangeOfGuessed, rangeOfCount],
+  readings: [
+    { rangeOf: rangeOfGuessed, isKnownLarge: ({ shown, isSmall }) => shown === null && !isSmall },
+    { rangeOf: rangeOfCount, isKnownLarge: () => false },
+  ],
   listGroups: (grouping, cells) => {
     const states = statesOf(grouping.publication, cells);
     const strictest = Math.max(0, ...states.map(({ threshold }) => threshold));

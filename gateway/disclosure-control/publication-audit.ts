@@ -6,11 +6,16 @@ import { linkRows, narrow, placeCells, type PublishedRow } from './publication-r
 import type { Ledger, PublishedCell } from './publication.ts';
 import type { Range } from './round-figure.ts';
 
-export type Reading = (cell: PublishedCell) => Range;
+/** What a kind of attacker takes a published cell for. */
+export interface Reading {
+  rangeOf(cell: PublishedCell): Range;
+  /** Whether that attacker knows by itself that the figure behind a mark is not small, so that nothing about it is given away. */
+  isKnownLarge(cell: PublishedCell): boolean;
+}
 
 /** What is audited of published cells: their counts, or their sums. */
 export interface Quantity {
-  /** What a cell says by itself, to one kind of attacker and to another: nobody of any kind may count anything closer. */
+  /** The kinds of attackers: nobody of any kind may count anything closer than promised. */
   readonly readings: readonly [Reading, ...Reading[]];
   listGroups(grouping: Grouping, cells: readonly PublishedCell[]): readonly Group[];
   isShown(cell: PublishedCell): boolean;
@@ -58,7 +63,7 @@ export class PublicationAudit {
   static async open(of: AuditOf, ledger: Pick<Ledger, 'dimensions' | 'subsets'>): Promise<PublicationAudit> {
     const publication = placeCells(of.cells, ledger);
     const grouping = new Grouping(publication, ledger.subsets);
-    const links = linkRows(publication, of.cells, of.quantity.readings[0]);
+    const links = linkRows(publication, of.cells, (cell) => of.quantity.readings[0].rangeOf(cell));
     return new PublicationAudit(
       of,
       grouping,
@@ -137,7 +142,10 @@ export class PublicationAudit {
     const listed = this.#quantity.listGroups(this.grouping, this.#cells);
     const groups = listed.map((group) => (this.#exposedBefore.has(group.key) ? widen(group) : group));
     this.groups = groups.length;
-    const exposures = auditGroups(this.#solver, groups, this.#evidence, stopAtFirst);
+    const exposures = auditGroups(this.#solver, groups, this.#evidence, {
+      stopAtFirst,
+      isExcused: (group) => this.#coversLarge(group),
+    });
     const before = this.#own === this.#cells.length ? [] : this.#findExposedBefore(exposures);
     if (before.length === 0) return exposures;
     for (const { key } of before) this.#exposedBefore.add(key);
@@ -158,6 +166,16 @@ export class PublicationAudit {
     return before.map(({ group }) => group);
   }
 
+  /** Whether a group has something in it of which the attacker knows that it is not small. */
+  #coversLarge({ expression }: Group): boolean {
+    const times = new Map(expression);
+    return this.#rows.some(
+      ({ cells, expression: own }) =>
+        cells.some((at) => this.#cells[at] !== undefined && this.#reading.isKnownLarge(this.#cells[at])) &&
+        own.every(([column, often]) => (times.get(column) ?? 0) >= often),
+    );
+  }
+
   #setRow(row: number, { least, most }: Range): void {
     this.#solver.changeRow(this.grouping.publication.frame.links.length + row, least, most);
   }
@@ -168,14 +186,14 @@ export class PublicationAudit {
     const before = this.#rangeOfRow(row);
     const hidden = this.#quantity.hide(cell);
     const others = this.#rangeOfRow(row, (one) => one === at);
-    const own = this.#reading(hidden);
+    const own = this.#reading.rangeOf(hidden);
     const after = { least: Math.max(others.least, own.least), most: Math.min(others.most, own.most) };
     return (side !== 'most' && after.least < before.least) || (side !== 'least' && after.most > before.most);
   }
 
   #rangeOfRow(row: number, isLeftOut: (at: number) => boolean = () => false): Range {
     const about = (this.#rows[row]?.cells ?? []).flatMap((at) => (isLeftOut(at) ? [] : (this.#cells[at] ?? [])));
-    return narrow(about, this.#reading);
+    return narrow(about, (cell) => this.#reading.rangeOf(cell));
   }
 
   #rowsBehind({ expression }: Group, proof: Duals | null): readonly { readonly row: number; readonly side: Side }[] {

@@ -129,10 +129,14 @@ function mapValues<From, To>(from: Readonly<Record<string, From>>, map: (value: 
   return Object.fromEntries(Object.entries(from).map(([name, value]) => [name, map(value)]));
 }
 
-/** What a reader of figures would try: every mark, and every difference of two shown figures of which one lies in the other. */
+/**
+ * What a reader of figures would try: every mark, and every difference of two shown figures of which one lies in the other. Who
+ * guesses which marks are small knows of the others that they are not, so that there is nothing to find out of them, nor of a
+ * difference that has one of them in it.
+ */
 export function listAttacks(
   cells: readonly PublishedCell[],
-  subsets: readonly (readonly [string, string])[] = [],
+  { subsets = [], guesses }: { subsets?: readonly (readonly [string, string])[]; guesses: boolean },
 ): readonly (Sought & { readonly threshold: number })[] {
   const isInside = (inner: Region, outer: Region): boolean =>
     (inner.universe === outer.universe ||
@@ -140,16 +144,18 @@ export function listAttacks(
     Object.entries(outer.codes).every(
       ([name, list]) => inner.codes[name]?.every((code) => list.includes(code)) ?? false,
     );
+  const isApart = (one: Region, other: Region): boolean =>
+    one.universe === other.universe &&
+    Object.entries(one.codes).some(([name, list]) => !(other.codes[name] ?? list).some((code) => list.includes(code)));
+  const large = guesses ? cells.filter(({ shown, isSmall }) => shown === null && !isSmall) : [];
   const marks = cells
-    .filter(({ shown }) => shown === null)
+    .filter((cell) => cell.shown === null && !large.includes(cell))
     .map(({ region, rules }) => ({ plus: [region], threshold: rules.suppressUpTo }));
-  const differences = cells.flatMap((outer) =>
-    cells
-      .filter((inner) => inner.shown !== null && outer.shown !== null)
-      .filter(
-        (inner) =>
-          isInside(inner.region, outer.region) && JSON.stringify(inner.region) !== JSON.stringify(outer.region),
-      )
+  const shown = cells.filter((cell) => cell.shown !== null);
+  const differences = shown.flatMap((outer) =>
+    shown
+      .filter(({ region }) => isInside(region, outer.region) && JSON.stringify(region) !== JSON.stringify(outer.region))
+      .filter(({ region }) => !large.some((one) => isInside(one.region, outer.region) && isApart(one.region, region)))
       .map((inner) => ({
         plus: [outer.region],
         less: [inner.region],

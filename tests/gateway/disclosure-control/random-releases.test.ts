@@ -18,7 +18,7 @@ const split = (names: readonly string[]): readonly (readonly string[])[] => name
 
 function attack(cells: readonly PublishedCell[], guesses: boolean): readonly unknown[] {
   const attacker = new ExhaustiveAttacker(cells, { reports: DIMENSIONS }, { highest: HIGHEST, guesses });
-  return listAttacks(cells).filter((sought) => attacker.exposes(sought, sought.threshold));
+  return listAttacks(cells, { guesses }).filter((sought) => attacker.exposes(sought, sought.threshold));
 }
 
 function fitsTruth(cells: readonly PublishedCell[], truth: Truth): boolean {
