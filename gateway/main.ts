@@ -33,8 +33,8 @@ async function serve(): Promise<void> {
     log,
     clock,
   });
-  const { server, federation, policyDigest } = await openGateway({ settings, record, log, clock });
+  const { server, federation, aggregates, policyDigest } = await openGateway({ settings, record, log, clock });
   await server.listen({ host: settings.HOST, port: settings.PORT });
   log.info({ port: settings.PORT, policyDigest }, 'ready');
-  stopWithParent([server, federation, record], log);
+  stopWithParent([server, federation, aggregates, record], log);
 }

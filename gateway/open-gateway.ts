@@ -8,6 +8,7 @@ import { loadPolicySet } from '../policies/load-policy-set.ts';
 import { createPolicyCalendar } from '../policies/policy-set-at.ts';
 import { createReceiptIssuer } from '../policies/receipt.ts';
 import { createTokenVerifier, tokenIssuersSetting } from '../policies/requester.ts';
+import { openAggregateDesk, type OpenAggregateDesk } from './aggregates/open-aggregate-desk.ts';
 import { loadFederation, type Federation } from './federation/federation.ts';
 import type { ReleaseRecord } from './record/release-record.ts';
 import { createPreparedOperations } from './request/prepared-operations.ts';
@@ -26,6 +27,7 @@ export const gatewaySettings = {
   RECEIPT_PRIVATE_KEY: jsonText.pipe(privateKey),
   AGENCY_URLS: jsonText.pipe(z.record(z.enum(AGENCIES), z.url())),
   AGENCY_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),
+  AGGREGATE_TIMEOUT_MS: z.coerce.number().int().min(1_000).max(600_000).default(60_000),
   RECORD_CHAIN: z.string().min(1).default('gateway'),
   EXPLORER: jsonText
     .pipe(z.strictObject({ issuer: z.url(), clientId: z.string(), exampleNumber: z.string().optional() }))
@@ -42,6 +44,7 @@ export interface GatewayParts {
 export interface OpenGateway {
   readonly server: FastifyInstance;
   readonly federation: Federation;
+  readonly aggregates: OpenAggregateDesk;
   readonly policyDigest: string;
 }
 
@@ -52,6 +55,7 @@ export interface OpenGateway {
 export async function openGateway({ settings, record, log, clock }: GatewayParts): Promise<OpenGateway> {
   const policySet = loadPolicySet();
   const policyAt = createPolicyCalendar(policySet);
+  const aggregates = await openAggregateDesk({ settings, policySet, log, clock });
   const federation = await loadFederation({
     agencyUrls: settings.AGENCY_URLS,
     agencyTimeoutMs: settings.AGENCY_TIMEOUT_MS,
@@ -61,6 +65,7 @@ export async function openGateway({ settings, record, log, clock }: GatewayParts
     receipts: await createReceiptIssuer(settings.RECEIPT_PRIVATE_KEY),
     log,
     clock,
+    aggregates: aggregates.desk,
   });
   const { schema } = federation;
   requireClosedWorld(schema, policySet, { isWhole: true });
@@ -69,9 +74,10 @@ export async function openGateway({ settings, record, log, clock }: GatewayParts
   const roleViews = createRoleViews(schema, policySet);
   const server = createGatewayServer({
     desk: { tokens, policySet, policyAt, federation, prepared, roleViews, record, clock },
+    aggregates: aggregates.desk,
     explorer: settings.EXPLORER ?? null,
     isReady: () => record.isReady(),
     log,
   });
-  return { server, federation, policyDigest: policySet.digest };
+  return { server, federation, aggregates, policyDigest: policySet.digest };
 }

@@ -2,6 +2,10 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { parseRequestParams, type Request as HttpRequest } from 'graphql-http';
 import { SamsynError } from '../schema/error-catalogue.ts';
 import type { Log } from '../schema/process/log.ts';
+import type { AggregateDesk } from './aggregates/aggregate-desk.ts';
+import { registerAggregatePage } from './aggregates/register-aggregate-page.ts';
+import { registerAggregateRoutes } from './aggregates/register-aggregate-routes.ts';
+import { registerBrowserFiles } from './browser/register-browser-files.ts';
 import { registerExplorer, type ExplorerSettings } from './explorer/register-explorer.ts';
 import { answerRequest, type Desk } from './request/answer-request.ts';
 import type { Answer, Asked } from './request/asked.ts';
@@ -9,6 +13,7 @@ import { createRequestId } from './request/create-request-id.ts';
 
 export interface GatewayServerOptions {
   readonly desk: Desk;
+  readonly aggregates: AggregateDesk;
   /** Null: no explorer. */
   readonly explorer: ExplorerSettings | null;
   readonly isReady: () => Promise<boolean>;
@@ -51,6 +56,9 @@ export function createGatewayServer(options: GatewayServerOptions): FastifyInsta
   if (options.explorer !== null) {
     registerExplorer(app, options.explorer, options.desk.policySet.legalBases);
   }
+  registerBrowserFiles(app);
+  registerAggregatePage(app, options.explorer);
+  registerAggregateRoutes(app, options.desk, options.aggregates);
   app.setNotFoundHandler((request, reply) => refuse(request, reply, new SamsynError('NOT_FOUND', {})));
   app.setErrorHandler((error, request, reply) => {
     if (!(error instanceof SamsynError) && statusOf(error) >= 500)

@@ -8,7 +8,16 @@ import { ROLES, type Role } from '../schema/role.ts';
 import { GROUND_KINDS, parseGrounds, type Ground } from './ground.ts';
 import type { GuardedCoordinate, LegalBasis, PolicyRule, PolicySet, PurposeRule } from './policy-set.ts';
 
-export const RULE_FILES = ['structure', 'every-agency', 'police', 'socialtjanst', 'sig', 'school', 'desk'] as const;
+export const RULE_FILES = [
+  'structure',
+  'every-agency',
+  'police',
+  'socialtjanst',
+  'sig',
+  'school',
+  'desk',
+  'aggregates',
+] as const;
 
 const coordinatesText = z.record(z.string(), z.array(z.string()).min(1)).default({});
 

@@ -56,7 +56,9 @@ export function whyNotOffered(law: string | null, wish: DisclosureWish, policySe
     const ways = waysOf(coordinate, wish, policySet);
     if (ways.length === 0) return [`${coordinate} cannot be released to ${role} by ${kind}`];
     if (ways.some((way) => way.law === law)) return [];
-    return [`${coordinate} rests on ${ways.map((way) => way.law).join(' or ')}${law === null ? '' : `, not ${law}`}`];
+    return [
+      `${coordinate} rests on ${ways.map((way) => way.law ?? 'no section').join(' or ')}${law === null ? '' : `, not ${law}`}`,
+    ];
   });
 }
 

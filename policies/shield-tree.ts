@@ -41,8 +41,9 @@ export function createShieldTree<Context extends DecidingContext>(
   tree['_Service'] = { ...FEDERATION_RULES['_Service'] };
   return shield<unknown, Context, unknown>(tree, {
     fallbackRule: deny,
+    // What a resolver throws goes on as it is; what a rule throws is a no, and comes out as the fallback.
     allowExternalErrors: true,
-    fallbackError: (thrown) => (thrown instanceof Error ? thrown : new SamsynError('INTERNAL', {})),
+    fallbackError: () => new SamsynError('INTERNAL', {}),
   });
 }
 

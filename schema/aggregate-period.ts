@@ -26,7 +26,7 @@ const FIRST_YEAR = 2024;
 export function parsePeriod(kind: PeriodKind, text: string, now: Date): AggregatePeriod | null {
   const bounds = kind === 'term' ? termBounds(text) : yearBounds(text);
   if (bounds === null || Number(text.slice(0, 4)) < FIRST_YEAR) return null;
-  const thisMonth = `${swedishMonth(now)}-01`;
+  const thisMonth = `${monthOf(now)}-01`;
   const countedUntil = thisMonth < bounds.until ? thisMonth : bounds.until;
   if (countedUntil <= bounds.from) return null;
   return { name: text, ...bounds, countedUntil, months: monthsBetween(bounds.from, countedUntil) };
@@ -63,6 +63,7 @@ function nextMonth(month: string): string {
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 }
 
-function swedishMonth(now: Date): string {
+/** The Swedish calendar month of a time, YYYY-MM. */
+export function monthOf(now: Date): string {
   return now.toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' }).slice(0, 7);
 }

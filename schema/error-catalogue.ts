@@ -71,10 +71,32 @@ export const ERROR_CATALOGUE = {
     status: 503,
     says: 'the answer took so long that a consent may have ended meanwhile, so nothing is answered: ask again',
   },
+  AGGREGATE_UNKNOWN: { status: 200, says: 'there is no such aggregate: choose an id out of `Query.aggregates`' },
+  AGGREGATE_PARAMETER: {
+    status: 200,
+    says: 'the parameters do not fit: give `{name}` once, with one of the values that the definition lists',
+  },
   AGGREGATE_EXPIRED: { status: 403, says: 'the aggregate expired on {day}: its owners must approve a new definition' },
   AGGREGATE_UNAPPROVED: {
     status: 403,
     says: 'the aggregate is not approved by {agencies}: two persons there must approve this very definition first',
+  },
+  AGGREGATE_BUDGET_SPENT: {
+    status: 200,
+    says: 'your {limit} new runs in {days} days are spent: what was released before is free, ask anew from {day}',
+  },
+  AGGREGATE_SOURCE_FAILED: { status: 200, says: 'nothing was counted, since {reasons}: ask again later' },
+  AGGREGATE_DIFFERENCE: {
+    status: 200,
+    says: 'beside earlier releases ({releases}) it would tell of a small group: choose another period or definition',
+  },
+  AGGREGATE_NOTHING_LEFT: {
+    status: 200,
+    says: 'every figure would be of too few to be shown: choose a longer period or a coarser definition',
+  },
+  AGGREGATE_UNPROVEN: {
+    status: 200,
+    says: 'it could not be proven to tell of no small group: ask again later, or choose a coarser definition',
   },
   AGGREGATE_DEFINITION_UNKNOWN: {
     status: 404,

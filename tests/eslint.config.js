@@ -2,7 +2,16 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules/', '.samsyn/', 'dist/', 'coverage/', 'gateway/explorer/page/'] },
+  {
+    ignores: [
+      'node_modules/',
+      '.samsyn/',
+      'dist/',
+      'coverage/',
+      'gateway/{explorer,aggregates}/page/',
+      'gateway/browser/*.js',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

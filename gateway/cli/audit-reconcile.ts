@@ -43,7 +43,7 @@ export const reconcileAudit: Command = ({ args, now, write }) => {
       onProgress: (requests) => progress.tell(`${requests} requests`),
     });
     progress.end();
-    write(describe(reconciled));
+    write(describe(reconciled, period));
     return exitCodeOf(reconciled.counts);
   });
 };
@@ -78,7 +78,7 @@ function exitCodeOf(counts: Reconciled['counts']): number {
   return counts.unanswered + counts.late + counts.undone > 0 ? EXIT_UNANSWERED : 0;
 }
 
-function describe({ requests, entries, lines, counts, differences }: Reconciled): string {
+function describe({ requests, entries, lines, counts, differences }: Reconciled, { until }: Period): string {
   const compared = [...lines].map(([agency, count]) => `${agency} ${count} lines`).join(', ');
   const without = AGENCIES.filter((agency) => !lines.has(agency));
   const found = DIFFERENCE_KINDS.filter((kind) => counts[kind] > 0);
@@ -91,6 +91,7 @@ function describe({ requests, entries, lines, counts, differences }: Reconciled)
     ...kinds,
     `${requests} requests compared: gateway ${entries} entries, ${compared}`,
     ...(without.length === 0 ? [] : [`not compared: ${without.join(', ')}`]),
+    ...(until === null ? [] : [`compared until ${until.toISOString()}: what is younger waits for the next audit`]),
     total === 0 ? 'the same story\n' : `${total} ${total === 1 ? 'difference' : 'differences'}\n`,
   ].join('\n');
 }

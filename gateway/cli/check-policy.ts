@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildASTSchema, parse, type GraphQLSchema } from 'graphql';
 import { z } from 'zod';
+import { loadDefinitions } from '../../policies/aggregates/load-definitions.ts';
 import { proveCoverage, type CoverageProof } from '../../policies/coverage.ts';
 import { loadPolicySet, readPolicyTexts, RULE_FILES } from '../../policies/load-policy-set.ts';
 import { listOutOfForce } from '../../policies/policy-set-at.ts';
@@ -24,8 +25,23 @@ export function checkPolicy({ args, now, write }: CommandLine): number {
   const policySet = readPolicySet(folder);
   if (!('rules' in policySet)) return tellProblems(policySet, write);
   const proof = proveCoverage(schema, policySet, day);
-  write(printProof(proof, policySet, day));
-  return tellProblems([...findUnread(folder), ...proof.problems], write);
+  const aggregates = checkAggregates(policySet, folder);
+  write(printProof(proof, policySet, day) + printLine(['aggregates', aggregates.count, 'definitions']));
+  return tellProblems([...findUnread(folder), ...proof.problems, ...aggregates.problems], write);
+}
+
+/** Each definition is held against what the agencies publish and what the rows of the matrix open to analysts. */
+function checkAggregates(
+  policySet: PolicySet,
+  folder: URL,
+): { readonly count: number; readonly problems: readonly string[] } {
+  const directory = new URL('aggregates/definitions/', folder);
+  if (!existsSync(directory)) return { count: 0, problems: [] };
+  try {
+    return { count: loadDefinitions(policySet, directory).size, problems: [] };
+  } catch (error) {
+    return { count: 0, problems: [`aggregate: ${error instanceof Error ? error.message : String(error)}`] };
+  }
 }
 
 function tellProblems(problems: readonly string[], write: CommandLine['write']): number {
@@ -93,8 +109,9 @@ function printProof(proof: CoverageProof, policySet: PolicySet, day: Date): stri
       asleep.length === 0 ? 'all in force' : `not in force: ${asleep.join(', ')}`,
     ],
   ];
-  const printed = lines.map(([name, count, note]) =>
-    `${name.padEnd(22)}${String(count).padStart(7)}  ${note}`.trimEnd(),
-  );
-  return `policy ${policySet.digest}, in force on ${swedishDay(day)}\n${printed.join('\n')}\n`;
+  return `policy ${policySet.digest}, in force on ${swedishDay(day)}\n${lines.map(printLine).join('')}`;
+}
+
+function printLine([name, count, note]: readonly [string, number | string, string]): string {
+  return `${`${name.padEnd(22)}${String(count).padStart(7)}  ${note}`.trimEnd()}\n`;
 }

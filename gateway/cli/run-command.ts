@@ -2,14 +2,16 @@ import { CommandError, EXIT_WRONG, type Command } from './command.ts';
 
 /** `npx samsyn <area> …`: each area is loaded when it is asked for. */
 const AREAS: Readonly<Record<string, () => Promise<Command>>> = {
+  aggregate: async () => (await import('./aggregate-command.ts')).runAggregateCommand,
   audit: async () => (await import('./audit-command.ts')).runAuditCommand,
   policy: async () => (await import('./policy-command.ts')).runPolicyCommand,
 };
 
 const HELP = `npx samsyn <area> <command> [options]
 
-  audit    the gateway's record: verify, reconcile, show, extract, anomalies
-  policy   the rules as text: check, matrix, diff, explain
+  aggregate  approved statistics: list, show, run, runs
+  audit      the gateway's record: verify, reconcile, show, extract, anomalies
+  policy     the rules as text: check, matrix, diff, explain
 
 npx samsyn <area> --help says more.
 `;

@@ -1,20 +1,5 @@
-import type { Purpose } from '../../schema/purpose.ts';
-
-/** A query to start from, offered in the explorer's menu. */
-export interface ExampleQuery {
-  /** Whose question it is; the menu's heading. */
-  readonly group: string;
-  readonly title: string;
-  /** What one learns by running it. */
-  readonly shows: string;
-  /** The invented person of staff for whom it is most telling. */
-  readonly signInAs: string;
-  /** Null where none is needed. */
-  readonly purpose: Purpose | null;
-  readonly caseNumber: string;
-  readonly query: string;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
+import { DESK_EXAMPLES } from './desk-examples.ts';
+import type { ExampleQuery } from './example-query.ts';
 
 /** Asked at every sign-in, for the bar and the list of purposes. */
 export const WHO_AM_I = `query WhoAmI {
@@ -127,6 +112,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
 `,
     variables: { refs: [] },
   },
+  ...DESK_EXAMPLES,
   {
     group: AGENCY_SYSTEMS,
     title: 'The right function to call',

@@ -1,11 +1,13 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
 import type { LegalBasis } from '../../policies/policy-set.ts';
 import { AGENCY_TITLES } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import { PURPOSES } from '../../schema/purpose.ts';
-import { EXAMPLE_QUERIES, NUMBER_TO_FILL_IN, WHO_AM_I, type ExampleQuery } from './example-queries.ts';
-import { readExplorerFiles, type ExplorerFile } from './read-explorer-files.ts';
+import { sendPageFile, withPageHeaders } from '../browser/page-file.ts';
+import { EXAMPLE_QUERIES, NUMBER_TO_FILL_IN, WHO_AM_I } from './example-queries.ts';
+import type { ExampleQuery } from './example-query.ts';
+import { readExplorerFiles } from './read-explorer-files.ts';
 import { CLOSED_WORDS, GROUND_WORDS } from './withheld-words.ts';
 
 /** Where the explorer signs people in, and whom its examples ask about. */
@@ -36,29 +38,12 @@ export function registerExplorer(
       throw new SamsynError('METHOD_NOT_ALLOWED', {});
     }
     reply.header('content-security-policy', policy);
-    return sendFile(request, reply, files.get('index.html'));
+    return sendPageFile(request, reply, files.get('index.html'));
   });
-  app.get('/explorer/settings.json', (_, reply) => withSafeHeaders(reply).type('application/json').send(words));
+  app.get('/explorer/settings.json', (_, reply) => withPageHeaders(reply).type('application/json').send(words));
   app.get<{ Params: { name: string } }>('/explorer/:name', (request, reply) =>
-    sendFile(request, reply, files.get(request.params.name)),
+    sendPageFile(request, reply, files.get(request.params.name)),
   );
-}
-
-function sendFile(request: FastifyRequest, reply: FastifyReply, file: ExplorerFile | undefined): FastifyReply {
-  if (file === undefined) throw new SamsynError('NOT_FOUND', {});
-  withSafeHeaders(reply).header('etag', file.etag);
-  if (request.headers['if-none-match'] === file.etag) return reply.code(304).send();
-  return reply.type(file.type).send(file.body);
-}
-
-function withSafeHeaders(reply: FastifyReply): FastifyReply {
-  return reply.headers({
-    'cache-control': 'no-cache',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-  });
 }
 
 /** The editor sets styles on its own elements, hence `unsafe-inline` for styles; scripts come from files alone. */

@@ -8,10 +8,10 @@ import { AGENCY_HEADERS, digestRefs, type ReceiptIssuer } from '../../policies/r
 import { decide, type Opening } from '../../policies/decide.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { AgencyCaller } from './agency-caller.ts';
+import { answerKeysOf } from './answer-keys.ts';
 import type { ConsentCaller } from './consent-caller.ts';
 import type { ExecutionContext } from './execution-context.ts';
 import { readAgencyAnswer } from './read-agency-answer.ts';
-import { rootKeysOf } from './root-keys.ts';
 import { subgraphError } from './subgraph-error.ts';
 
 type DataSourceOptions = Parameters<GraphQLDataSource<ExecutionContext>['process']>[0];
@@ -74,7 +74,7 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
       const { grounds, ...read } = readAgencyAnswer(answer, {
         agency,
         permitted,
-        rootKeys: rootKeysOf(request.query ?? ''),
+        keys: answerKeysOf(request.query ?? ''),
         entities: Array.isArray(representations) ? representations.length : 0,
         openingsOf,
       });

@@ -1,3 +1,5 @@
+import type { Agency } from '../../schema/agency.ts';
+import type { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Purpose } from '../../schema/purpose.ts';
 import type { Requester } from '../../policies/requester.ts';
 import type { PreparedOperation } from '../request/prepare-operation.ts';
@@ -22,12 +24,24 @@ export interface ExecutionContext {
   readonly findings: Findings;
 }
 
+/** What was told of one aggregate: figures on a ground, or a refusal with its code. */
+export interface AggregateTold {
+  /** `Query.aggregate aggregate:<definition>:<digest> <release>`; null when it was refused. */
+  readonly ground: string | null;
+  readonly code: string | null;
+  readonly missing: readonly Agency[];
+}
+
 /** What the fetches of one request learn beside the data; they add to it as they go. */
 export class Findings {
   /** When the first of the consents that were leaned on stops being attested, ms since 1970. */
   consentsEnd = Number.POSITIVE_INFINITY;
   /** Whether socialtjänsten could not be asked for consents, so that nothing opened on one. */
   lacksConsents = false;
+  /** What was told of aggregates; the record has an entry for each. */
+  readonly aggregates: AggregateTold[] = [];
+  /** What makes the whole answer impossible, whatever else came. */
+  breakage: SamsynError | null = null;
   readonly #groundsByRef = new Map<string, Set<string>>();
 
   /** Adds what agencies say a person's fields were released on. */

@@ -8,6 +8,7 @@ import type { Log } from '../../schema/process/log.ts';
 import { readSdl, readSupergraph } from '../../schema/sdl/read-sdl.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { ReceiptIssuer } from '../../policies/receipt.ts';
+import type { AggregateDesk } from '../aggregates/aggregate-desk.ts';
 import { createAgencyCaller, type AgencyCaller } from './agency-caller.ts';
 import { AgencyDataSource } from './agency-data-source.ts';
 import { createConsentCaller } from './consent-caller.ts';
@@ -26,6 +27,8 @@ export interface FederationOptions {
   readonly receipts: ReceiptIssuer;
   readonly log: Log;
   readonly clock: () => Date;
+  /** Null where no aggregates are run. */
+  readonly aggregates: AggregateDesk | null;
 }
 
 /** The composed graph: Apollo plans and executes, within what was decided. */

@@ -9,6 +9,9 @@ import { ROLE_TITLES } from '../../schema/role.ts';
 import { openPurposes } from '../../policies/open-purposes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { ExecutionContext } from './execution-context.ts';
+import type { AggregateDesk } from '../aggregates/aggregate-desk.ts';
+import { createAggregateFields } from './local/aggregate-fields.ts';
+import { AGGREGATE_FIELDS, AGGREGATE_TYPES } from './local/aggregate-sdl.ts';
 import { explainField } from './local/explain-field.ts';
 import { EXPLANATION_FIELDS, EXPLANATION_TYPES } from './local/explanation-sdl.ts';
 import { simulateField } from './local/simulate-field.ts';
@@ -39,7 +42,7 @@ type Query {
   directory: Directory
   """Who you are here, and which purposes are open to you (jag)."""
   me: Me
-${EXPLANATION_FIELDS}}
+${EXPLANATION_FIELDS}${AGGREGATE_FIELDS}}
 
 """A young person, by ref (individ)."""
 type Individual @key(fields: "ref") {
@@ -81,7 +84,7 @@ type OpenPurpose {
 enum Purpose {
   ${PURPOSES.join('\n  ')}
 }
-${EXPLANATION_TYPES}`;
+${EXPLANATION_TYPES}${AGGREGATE_TYPES}`;
 
 export interface LocalSubgraphOptions {
   readonly refKey: Buffer;
@@ -89,11 +92,13 @@ export interface LocalSubgraphOptions {
   /** The policy as it is in force at a time. */
   readonly policyAt: (now: Date) => PolicySet;
   readonly clock: () => Date;
+  /** Null where no aggregates are run: then they are all null. */
+  readonly aggregates: AggregateDesk | null;
 }
 
 /** Builds the gateway's own subgraph. */
 export function createLocalSubgraph(options: LocalSubgraphOptions): GraphQLSchema {
-  const { refKey, policySet, policyAt, clock } = options;
+  const { refKey, policySet, policyAt, clock, aggregates } = options;
   const numberOf = (text: string): PersonalIdentityNumber => PersonalIdentityNumber.parse(text, clock());
   const resolvers: GraphQLResolverMap<ExecutionContext> = {
     Query: {
@@ -114,6 +119,7 @@ export function createLocalSubgraph(options: LocalSubgraphOptions): GraphQLSchem
         explainField(given, context, policyAt(context.now)),
       simulate: (_: unknown, { input }: { readonly input: unknown }, context: ExecutionContext) =>
         simulateField(input, context, policyAt),
+      ...(aggregates === null ? {} : createAggregateFields(aggregates)),
     },
   };
   return buildSubgraphSchema({ typeDefs: parse(GATEWAY_SDL), resolvers: resolvers as GraphQLResolverMap<unknown> });

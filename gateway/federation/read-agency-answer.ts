@@ -5,7 +5,7 @@ import { SamsynError } from '../../schema/error-catalogue.ts';
 import { CITATION, INPUT_PROBLEMS, inputInvalid, type InputProblem } from '../../schema/input-problem.ts';
 import { ASSIGNMENT, CLOSED_CODES, type ClosedCode, type Opening } from '../../policies/decide.ts';
 import { explainWithheld, REFUSAL_CODE } from '../../policies/refusal.ts';
-import type { RootKeys } from './root-keys.ts';
+import { hasOnlyKeys, type AnswerKeys } from './answer-keys.ts';
 import { subgraphError } from './subgraph-error.ts';
 
 const fieldName = z.string().regex(/^[_A-Za-z]\w*$/);
@@ -46,8 +46,8 @@ export interface AgencyQuestion {
   readonly agency: Agency;
   /** The agency's coordinates that were asked for. */
   readonly permitted: ReadonlySet<string>;
-  /** The keys at the root of the operation; the planner's executor takes in whatever stands there. */
-  readonly rootKeys: RootKeys;
+  /** The keys that the answer can have; the planner's executor takes in whatever stands there, also at another agency's key. */
+  readonly keys: AnswerKeys;
   /** How many entities, where they are asked for; the executor joins them to persons by their place alone. */
   readonly entities: number;
   /** What could open a coordinate to who asks, by role, purpose and policy alone. */
@@ -57,13 +57,13 @@ export interface AgencyQuestion {
 /**
  * Reads an agency's answer without letting a word of its errors through: a refusal keeps its coordinate and code, anything
  * else tells only that the agency broke there.
- * @throws SamsynError AGENCY_UNAVAILABLE when it is no GraphQL answer, tells what was not asked at its root, or has not one
- *   entity for each that was asked for
+ * @throws SamsynError AGENCY_UNAVAILABLE when it is no GraphQL answer, tells what was not asked, or has not one entity for each that
+ *   was asked for
  */
 export function readAgencyAnswer(answer: unknown, question: AgencyQuestion): AgencyAnswer {
   const { agency } = question;
   const parsed = answerShape.safeParse(answer);
-  if (!parsed.success || !hasAskedRoot(parsed.data.data, question)) {
+  if (!parsed.success || !isWhatWasAsked(parsed.data.data, question)) {
     throw new SamsynError('AGENCY_UNAVAILABLE', { agency });
   }
   const { data, errors = [], extensions } = parsed.data;
@@ -72,13 +72,10 @@ export function readAgencyAnswer(answer: unknown, question: AgencyQuestion): Age
   return { data, grounds, errors: errors.map((error) => readError(error, question)) };
 }
 
-function hasAskedRoot(data: AgencyAnswer['data'], { rootKeys, entities }: AgencyQuestion): boolean {
+function isWhatWasAsked(data: AgencyAnswer['data'], { keys, entities }: AgencyQuestion): boolean {
   const given = data['_entities'];
-  const asksEntities = rootKeys.possible.includes('_entities');
-  if (asksEntities && !(Array.isArray(given) && given.length === entities)) return false;
-  return (
-    rootKeys.certain.every((key) => key in data) && Object.keys(data).every((key) => rootKeys.possible.includes(key))
-  );
+  if (keys.possible.has('_entities') && !(Array.isArray(given) && given.length === entities)) return false;
+  return keys.certain.every((key) => key in data) && hasOnlyKeys(data, keys);
 }
 
 function readError({ path: given, extensions }: AnswerError, question: AgencyQuestion): GraphQLFormattedError {

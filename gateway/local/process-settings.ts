@@ -82,7 +82,11 @@ function identityProviderSettings({ ports, keys }: SystemFacts): Settings {
     ISSUER: urls['identity-provider'],
     SIGNING_KEYS: JSON.stringify(keys.identityKeys),
     // People type either name; the explorer is the page that the graph's own address shows to browsers.
-    REDIRECT_URIS: JSON.stringify([LOOPBACK, 'localhost'].map((host) => `http://${host}:${ports.gateway}/graphql`)),
+    REDIRECT_URIS: JSON.stringify(
+      [LOOPBACK, 'localhost'].flatMap((host) =>
+        ['graphql', 'aggregates'].map((page) => `http://${host}:${ports.gateway}/${page}`),
+      ),
+    ),
   };
 }
 

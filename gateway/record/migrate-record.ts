@@ -18,6 +18,22 @@ const MIGRATIONS: readonly string[] = [
   `ALTER TABLE release_record ADD COLUMN grounds text[] NOT NULL DEFAULT '{}';
    ALTER TABLE release_record DROP CONSTRAINT release_record_kind_check;
    ALTER TABLE release_record ADD CONSTRAINT release_record_kind_check CHECK (kind IN ('release', 'refusal', 'act'));`,
+  `CREATE TABLE aggregate_run (id uuid NOT NULL, at timestamptz(3) NOT NULL, request_id text NOT NULL, staff_subject text NOT NULL,
+     agency text NOT NULL, definition text, digest text, period text, counted_until date, reaches_agencies boolean NOT NULL,
+     CONSTRAINT aggregate_run_pkey PRIMARY KEY (id));
+   CREATE INDEX aggregate_run_staff_subject_idx ON aggregate_run (staff_subject, at) WHERE reaches_agencies;
+   CREATE INDEX aggregate_run_at_idx ON aggregate_run (at);
+   CREATE TABLE aggregate_refusal (run_id uuid NOT NULL, at timestamptz(3) NOT NULL, code text NOT NULL, missing text[] NOT NULL,
+     CONSTRAINT aggregate_refusal_pkey PRIMARY KEY (run_id),
+     CONSTRAINT aggregate_refusal_run_id_fkey FOREIGN KEY (run_id) REFERENCES aggregate_run);
+   CREATE TABLE aggregate_release (id text NOT NULL, run_id uuid NOT NULL, released_at timestamptz(3) NOT NULL,
+     digest text NOT NULL, period text NOT NULL, counted_until date NOT NULL,
+     definition json NOT NULL, counted_period json NOT NULL, tables json NOT NULL, universe json NOT NULL, published json NOT NULL,
+     CONSTRAINT aggregate_release_pkey PRIMARY KEY (id),
+     CONSTRAINT aggregate_release_run_id_key UNIQUE (run_id),
+     CONSTRAINT aggregate_release_question_key UNIQUE (digest, period, counted_until),
+     CONSTRAINT aggregate_release_run_id_fkey FOREIGN KEY (run_id) REFERENCES aggregate_run);
+   GRANT SELECT, INSERT ON aggregate_run, aggregate_refusal, aggregate_release TO gateway_app;`,
 ];
 
 /** Brings the record's database up to date: numbered, forward only, all or nothing. */

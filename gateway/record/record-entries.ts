@@ -2,13 +2,17 @@ import type { ErrorCode } from '../../schema/error-catalogue.ts';
 import { isCaseNumber, isPurpose } from '../../schema/purpose.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Requester } from '../../policies/requester.ts';
-import type { ExecutionContext } from '../federation/execution-context.ts';
+import type { AggregateTold, ExecutionContext } from '../federation/execution-context.ts';
 import type { Asked } from '../request/asked.ts';
+import { listAggregates } from '../request/list-aggregates.ts';
 import { listAtDesk, type DeskAnswer } from '../request/list-at-desk.ts';
 import { listDisclosures, type AnsweredOperation } from '../request/list-disclosures.ts';
 import type { RecordBody } from './chain.ts';
 
-/** All that an answer puts on record: an entry for each person that it is about, and one about nobody for a desk that named none. */
+/**
+ * All that an answer puts on record: an entry for each person that it is about, one about nobody for a desk that named none, and
+ * one for each aggregate.
+ */
 export function answerEntries(
   context: ExecutionContext,
   answered: Omit<DeskAnswer, 'data'> & { readonly data: unknown },
@@ -19,7 +23,7 @@ export function answerEntries(
   const isAct = context.prepared.rootType === 'Mutation';
   const told = listDisclosures({ ...answered, data });
   const atDesk = listAtDesk({ ...answered, data });
-  return [
+  const ofPersons = [
     ...told.map((disclosure) => ({ kind: 'release' as const, ...disclosure })),
     ...atDesk.map((disclosure) => ({ kind: isAct ? ('act' as const) : ('release' as const), ...disclosure })),
   ].map((entry) => ({
@@ -27,11 +31,34 @@ export function answerEntries(
     ...entry,
     grounds: entry.personRef === null ? [] : context.findings.groundsOf(entry.personRef),
   }));
+  const released = listAggregates({ ...answered, data });
+  return [
+    ...ofPersons,
+    ...context.findings.aggregates.map((aggregate) => ({ ...written, ...aggregateEntry(aggregate, released) })),
+  ];
+}
+
+/** Figures are of nobody; a run that was refused stands as a refusal, though the rest of the answer left. */
+function aggregateEntry(
+  { ground, code, missing }: AggregateTold,
+  released: readonly string[],
+): Pick<RecordBody, 'kind' | 'personRef' | 'released' | 'withheld' | 'missing' | 'grounds'> {
+  if (ground === null) {
+    const withheld = code === null ? [] : [code];
+    return { kind: 'refusal', personRef: null, released: [], withheld, missing, grounds: [] };
+  }
+  return { kind: 'release', personRef: null, released, withheld: [], missing, grounds: [ground] };
+}
+
+export interface RefusedRequest {
+  readonly asked: Pick<Asked, 'requestId' | 'purpose' | 'caseNumber'>;
+  readonly requester: Requester;
+  readonly now: Date;
 }
 
 /** An entry for a request that was refused whole. What was sent as purpose or case is kept where it is one. */
 export function refusalEntry(
-  { asked, requester, now }: { readonly asked: Asked; readonly requester: Requester; readonly now: Date },
+  { asked, requester, now }: RefusedRequest,
   code: ErrorCode,
   { digest }: PolicySet,
 ): RecordBody {

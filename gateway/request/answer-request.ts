@@ -55,6 +55,7 @@ async function answerRequester(asked: Asked, { requester, now }: Identified, des
   const prepared = decideOperation(admitted, { requester, declaration, now }, desk); //               4 decide
   const context = openContext({ asked, requester, declaration, prepared, now });
   const result = await desk.federation.execute(context, variables); //                                5 plan, 6 fetch
+  if (context.findings.breakage !== null) throw context.findings.breakage;
   const assembled = assemble(prepared, refuseBrokenPlan(result), variables, context.findings); //           7 assemble
   const answered = { ...assembled, shape: prepared.shape, variables, data: result.data };
   await desk.record.write(answerEntries(context, answered, desk.policySet)); //                       8 record

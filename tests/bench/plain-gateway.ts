@@ -19,6 +19,7 @@ const local = createLocalSubgraph({
   policySet,
   policyAt: () => policySet,
   clock: () => new Date(),
+  aggregates: null,
 });
 const gateway = new ApolloGateway({
   supergraphSdl: readSupergraph(),

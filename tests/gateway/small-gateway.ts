@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { buildSchema, graphql } from 'graphql';
 import { createRemoteJWKSet, jwtVerify, type JWTPayload } from 'jose';
+import { registerBrowserFiles } from '../../gateway/browser/register-browser-files.ts';
 import { registerExplorer } from '../../gateway/explorer/register-explorer.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import { isRole, ROLE_TITLES } from '../../schema/role.ts';
@@ -40,6 +41,7 @@ export function createSmallGateway(issuer: string, onAsked: (asked: Asked) => vo
   app.setErrorHandler((error, _, reply) =>
     reply.status(error instanceof SamsynError ? error.status : 500).send({ errors: [{ message: String(error) }] }),
   );
+  registerBrowserFiles(app);
   registerExplorer(app, { issuer, clientId: 'samsyn-explorer', exampleNumber: EXAMPLE_NUMBER });
   app.post<{ Body: { query: string; variables?: Record<string, unknown> } }>('/graphql', async (request, reply) => {
     const token = (request.headers.authorization ?? '').replace('Bearer ', '');

@@ -14,9 +14,9 @@ export interface StartedIdentityProvider {
 
 /**
  * Starts the development identity provider as a process of its own, on a free port.
- * @param explorerOrigin where the explorer is served, e.g. `http://127.0.0.1:4000`
+ * @param origin where the explorer and the page of aggregates are served, e.g. `http://127.0.0.1:4000`
  */
-export async function startIdentityProvider(explorerOrigin: string): Promise<StartedIdentityProvider> {
+export async function startIdentityProvider(origin: string): Promise<StartedIdentityProvider> {
   const port = await findFreePort();
   const issuer = `http://127.0.0.1:${port}`;
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
@@ -26,7 +26,7 @@ export async function startIdentityProvider(explorerOrigin: string): Promise<Sta
     PORT: String(port),
     ISSUER: issuer,
     SIGNING_KEYS: JSON.stringify({ keys: [{ ...(await exportJWK(privateKey)), kid: 'test-key' }] }),
-    REDIRECT_URIS: JSON.stringify([`${explorerOrigin}/graphql`]),
+    REDIRECT_URIS: JSON.stringify([`${origin}/graphql`, `${origin}/aggregates`]),
   };
   const child = spawn(process.execPath, ['--import', 'tsx', `${IDENTITY_PROVIDER}/main.ts`], {
     env: settings,

@@ -3,63 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { findHoles, requireClosedWorld } from '../../policies/closed-world.ts';
 import { parseGrounds } from '../../policies/ground.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
+import { SMALL_RULE, smallTexts } from './small-texts.ts';
 
-const RULE = `
-- row: M06
-  holder: police
-  title: Incidents
-  swedish: Händelser
-  why: a test
-  coordinates:
-    PoliceRecord: [incidents]
-  grounds:
-${[
-  'police.patrol-officer',
-  'police.youth-coordinator',
-  'police.investigator',
-  'socialtjanst.case-worker',
-  'socialtjanst.worker-at-police',
-  'socialtjanst.sig-coordinator',
-  'school.principal',
-  'school.mentor',
-  'school.nurse',
-  'school.counsellor',
-  'analyst',
-  'data-protection-officer',
-]
-  .map((role) => `    ${role}: never`)
-  .join('\n')}
-`;
-const PURPOSES_TEXT = `
-roleGroups: {}
-purposes:
-${[
-  'SIG',
-  'SSPF',
-  'TREFAS',
-  'CONCERN_REPORT',
-  'INVESTIGATION',
-  'SERIOUS_TALK',
-  'PLACEMENT_RETURN',
-  'EXIT_PROGRAMME',
-  'MISSING_CHILD',
-  'OWN_AGENCY',
-  'STATISTICS',
-  'OVERSIGHT',
-]
-  .map((purpose) => `  ${purpose}: { swedish: x, needsCase: false, roles: [analyst], grounds: [aggregate] }`)
-  .join('\n')}
-`;
-const texts = (rule: string): Parameters<typeof loadPolicySet>[0] => ({
-  rules: [rule],
-  purposes: PURPOSES_TEXT,
-  legalBases: '[]',
-});
 const schema = (fields: string): ReturnType<typeof buildSchema> =>
   buildSchema(`type Query { a: PoliceRecord } type PoliceRecord { ${fields} }`);
 
 describe('the closed world', () => {
-  const policySet = loadPolicySet(texts(RULE));
+  const policySet = loadPolicySet(smallTexts(SMALL_RULE));
 
   it('names a field without a rule', () => {
     expect(findHoles(schema('incidents: String, secret: String'), policySet, { isWhole: false })).toEqual([
@@ -81,33 +31,68 @@ describe('the closed world', () => {
   });
 });
 
+describe('the whole graph', () => {
+  const rules = [
+    SMALL_RULE,
+    SMALL_RULE.replace('M06', 'S01').replace('police', 'gateway').replace('PoliceRecord: [incidents]', 'Query: [a]'),
+  ];
+  const policySet = loadPolicySet({ ...smallTexts(SMALL_RULE), rules });
+
+  it('is closed when each field has a rule and each rule its field', () => {
+    expect(findHoles(schema('incidents: String'), policySet, { isWhole: true })).toEqual([]);
+    expect(() => {
+      requireClosedWorld(schema('incidents: String'), policySet, { isWhole: true });
+    }).not.toThrow();
+  });
+
+  it('may promise its own doors, and is told once of a field that is both without a rule and promised', () => {
+    const door = buildSchema('type Query { a: PoliceRecord! } type PoliceRecord { incidents: String, secret: Int! }');
+    expect(findHoles(door, policySet, { isWhole: true })).toEqual([
+      'PoliceRecord.secret has no rule in policies/rules',
+    ]);
+  });
+
+  it('stops with each hole on a line of its own', () => {
+    expect(() => {
+      requireClosedWorld(schema('secret: String'), policySet, { isWhole: true });
+    }).toThrow(
+      /^the world is not closed:\n {2}PoliceRecord\.secret has no rule in policies\/rules\n {2}PoliceRecord\.incidents has a rule but is not in the schema$/,
+    );
+  });
+
+  it('of a subgraph alone lacks other agencies’ fields without a word', () => {
+    const alone = buildSchema('type Query { a: String }');
+    expect(findHoles(alone, policySet, { isWhole: false })).toEqual([]);
+  });
+});
+
 describe('the loader of policies', () => {
   it.each([
-    ['an unknown role', RULE.replace('school.nurse', 'school.janitor'), 'school.janitor'],
-    ['a missing role', RULE.replace('    school.nurse: never\n', ''), 'school.nurse'],
-    ['an unknown ground', RULE.replace('nurse: never', 'nurse: perhaps'), '`perhaps` is not a ground'],
-    ['an unknown law', RULE.replace('nurse: never', "nurse: 'decision[OSL 99:1]'"), 'OSL 99:1'],
-    ['a row given twice', `${RULE}${RULE}`, 'twice'],
+    ['an unknown role', SMALL_RULE.replace('school.nurse', 'school.janitor'), 'school.janitor'],
+    ['a missing role', SMALL_RULE.replace('    school.nurse: never\n', ''), 'school.nurse'],
+    ['an unknown ground', SMALL_RULE.replace('nurse: never', 'nurse: perhaps'), '`perhaps` is not a ground'],
+    ['an unknown law', SMALL_RULE.replace('nurse: never', "nurse: 'decision[OSL 99:1]'"), 'OSL 99:1'],
+    ['a row given twice', `${SMALL_RULE}${SMALL_RULE}`, 'twice'],
     [
       'a coordinate under two rows',
-      `${RULE}${RULE.replace('M06', 'M07')}`,
+      `${SMALL_RULE}${SMALL_RULE.replace('M06', 'M07')}`,
       'PoliceRecord.incidents is under both M06 and M07',
     ],
     [
       'each coordinate under two rows, at once',
-      `${RULE}${RULE.replace('M06', 'M07')}`.replaceAll('[incidents]', '[incidents, area]'),
+      `${SMALL_RULE}${SMALL_RULE.replace('M06', 'M07')}`.replaceAll('[incidents]', '[incidents, area]'),
       'PoliceRecord.area is under both M06 and M07',
     ],
-    ['a date that does not exist', RULE.replace('  why:', '  inForce: { from: 2026-02-30 }\n  why:'), 'inForce'],
-    ['an unknown word', RULE.replace('why:', 'whyy:'), 'whyy'],
+    ['a date that does not exist', SMALL_RULE.replace('  why:', '  inForce: { from: 2026-02-30 }\n  why:'), 'inForce'],
+    ['an unknown word', SMALL_RULE.replace('why:', 'whyy:'), 'whyy'],
   ])('refuses %s', (_, rule, word) => {
-    expect(() => loadPolicySet(texts(rule))).toThrow(word);
+    expect(() => loadPolicySet(smallTexts(rule))).toThrow(word);
   });
 
   it('gives each version of the texts its own digest', () => {
-    const other = loadPolicySet(texts(RULE.replace('nurse: never', 'nurse: own')));
-    expect(other.digest).not.toBe(loadPolicySet(texts(RULE)).digest);
-    expect(loadPolicySet(texts(RULE)).digest).toBe(loadPolicySet(texts(RULE)).digest);
+    const other = loadPolicySet(smallTexts(SMALL_RULE.replace('nurse: never', 'nurse: own')));
+    expect(other.digest).not.toBe(loadPolicySet(smallTexts(SMALL_RULE)).digest);
+    expect(loadPolicySet(smallTexts(SMALL_RULE)).digest).toBe(loadPolicySet(smallTexts(SMALL_RULE)).digest);
   });
 
   it('has all 53 rows of the matrix, and M09 without any coordinate', () => {

@@ -7,6 +7,7 @@ import type { HolderFacts } from '../../policies/holder-facts.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
 import { policySetAt } from '../../policies/policy-set-at.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
+import { OPEN_WITHOUT_PURPOSE } from './purpose-table.ts';
 import { askedOf, takeAway, type Asked } from './random-facts.ts';
 
 const POLICY = loadPolicySet();
@@ -49,7 +50,7 @@ describe('taking away', () => {
     fc.assert(
       fc.property(asked, ({ question, facts }) => {
         const decision = decide({ ...question, purpose: null, facts }, POLICY);
-        if (isOpen(decision)) expect(decision.row).toBe('S03');
+        if (isOpen(decision)) expect(OPEN_WITHOUT_PURPOSE).toContain(decision.row);
       }),
       RUNS,
     );
@@ -61,7 +62,7 @@ describe('taking away', () => {
         const decision = ask(told, told.facts);
         if (isOpen(ask(told, told.facts, withoutRole(told)))) expect(isOpen(decision)).toBe(true);
         if (isOpen(ask(told, told.facts, withoutGround(told, index)))) expect(isOpen(decision)).toBe(true);
-        if (isOpen(ask(told, told.facts, withoutRole(told)))) expect(decision.row).toBe('S03');
+        if (isOpen(ask(told, told.facts, withoutRole(told)))) expect(OPEN_WITHOUT_PURPOSE).toContain(decision.row);
       }),
       { numRuns: 1_500 },
     );

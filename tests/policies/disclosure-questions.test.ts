@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findUnanswered, loadDisclosureQuestions } from '../../policies/disclosure-questions.ts';
+import { EMERGENCY_QUESTIONS, findUnanswered, loadDisclosureQuestions } from '../../policies/disclosure-questions.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
 import { ROLES } from '../../schema/role.ts';
 
@@ -35,6 +35,37 @@ describe('the questions of the law', () => {
     expect(loadDisclosureQuestions(text('A', 'why', 'who')).get('A')).toHaveLength(2);
     expect(() => loadDisclosureQuestions(text('A', 'why', 'why'))).toThrow('twice');
     expect(() => loadDisclosureQuestions(text('A', 'why') + text('A', 'who'))).toThrow('twice');
+    expect([...loadDisclosureQuestions(text('A', 'why') + text('B', 'why')).keys()]).toEqual(['A', 'B']);
+  });
+
+  it.each([
+    ['an id with capitals', '{ id: Why, english: Why?, swedish: Varför?, kind: text, required: true }'],
+    ['an id that begins with a figure', '{ id: 1why, english: Why?, swedish: Varför?, kind: text, required: true }'],
+    ['an id that ends with a space', "{ id: 'why ', english: Why?, swedish: Varför?, kind: text, required: true }"],
+    ['an id of one letter and a sign', "{ id: 'w?', english: Why?, swedish: Varför?, kind: text, required: true }"],
+    ['English that asks nothing', '{ id: why, english: Why, swedish: Varför?, kind: text, required: true }'],
+    ['Swedish that asks nothing', '{ id: why, english: Why?, swedish: Varför, kind: text, required: true }'],
+    [
+      'a question mark in the wrong place',
+      '{ id: why, english: "?Why", swedish: Varför?, kind: text, required: true }',
+    ],
+    ['an unknown kind', '{ id: why, english: Why?, swedish: Varför?, kind: number, required: true }'],
+    ['nothing on whether it is required', '{ id: why, english: Why?, swedish: Varför?, kind: text }'],
+    ['an unknown word', '{ id: why, english: Why?, swedish: Varför?, kind: text, required: true, of: x }'],
+    ['no question', ''],
+  ])('refuse a text with %s', (_, question) => {
+    expect(() => loadDisclosureQuestions(`- { law: A, questions: [${question}] }`)).toThrow();
+  });
+
+  it('refuse a section with an unknown word, and take questions of both kinds', () => {
+    const ask = (kind: string): string =>
+      `{ id: w-2, english: Why?, swedish: Varför?, kind: ${kind}, required: false }`;
+    expect(() => loadDisclosureQuestions(`- { law: A, questions: [${ask('text')}], of: x }`)).toThrow();
+    for (const kind of ['text', 'yes-no']) {
+      expect(loadDisclosureQuestions(`- { law: A, questions: [${ask(kind)}] }`).get('A')).toEqual([
+        { id: 'w-2', english: 'Why?', swedish: 'Varför?', kind, required: false },
+      ]);
+    }
   });
 });
 
@@ -58,5 +89,34 @@ describe('the answers', () => {
     ['given twice', [...good, good[0]!], 'answered twice'],
   ])('are refused when one is %s', (_, answers, said) => {
     expect(findUnanswered(questions, answers).join()).toContain(said);
+  });
+
+  it('are told apart, each with what is wrong with it, and no other', () => {
+    expect(findUnanswered(questions, good.slice(1))).toEqual(['`concrete-circumstances` needs an answer']);
+    expect(findUnanswered(questions, [...good, good[0]!])).toEqual(['a question is answered twice']);
+    expect(findUnanswered(questions, [...good, { question: 'who-else', answer: 'x' }])).toEqual([
+      'an answer is to no question of the section',
+    ]);
+    expect(findUnanswered(questions, [...good.slice(0, 2), { question: 'harms-help', answer: 'maybe' }])).toEqual([
+      '`harms-help` is answered `yes` or `no`',
+    ]);
+  });
+
+  it.each([' yes ', 'no', 'yes'])('to a question of yes or no can be `%s`', (answer) => {
+    expect(findUnanswered(questions, [...good.slice(0, 2), { question: 'harms-help', answer }])).toEqual([]);
+  });
+
+  it('to what need not be answered can be left out or blank', () => {
+    const optional = [
+      { id: 'is-known', english: 'Is it?', swedish: 'Är det?', kind: 'yes-no', required: false },
+      { id: 'what-else', english: 'What?', swedish: 'Vad?', kind: 'text', required: false },
+    ] as const;
+    expect(findUnanswered(optional, [])).toEqual([]);
+    expect(findUnanswered(optional, [{ question: 'is-known', answer: ' ' }])).toEqual([]);
+  });
+
+  it('to an emergency are asked for under a key that is no section', () => {
+    expect(EMERGENCY_QUESTIONS).toBe('emergency');
+    expect(QUESTIONS.has(EMERGENCY_QUESTIONS)).toBe(true);
   });
 });

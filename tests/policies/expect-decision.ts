@@ -4,7 +4,7 @@ import { actStands, isBlocked } from './expectation/act-stands.ts';
 import { placeCoordinates, type Placed } from './expectation/place-coordinates.ts';
 import type { Standing } from './expectation/standing.ts';
 import { LIMIT_TABLE } from './limit-table.ts';
-import { PURPOSE_TABLE } from './purpose-table.ts';
+import { OPEN_WITHOUT_PURPOSE, PURPOSE_TABLE } from './purpose-table.ts';
 import type { Clause } from './read-matrix.ts';
 import { CLOSED_WHEN_PROTECTED, TEXTS_CLOSED_WHEN_PROTECTED } from './row-coordinates.ts';
 
@@ -29,7 +29,7 @@ const PLACED = placeCoordinates();
 export function expectDecision(coordinate: string, standing: Standing): Expectation | null {
   const placed = PLACED.get(coordinate);
   if (placed === undefined) return null;
-  if (standing.purpose === null) return placed.row === 'S03' ? OPEN : shut('PURPOSE_MISSING');
+  if (standing.purpose === null) return OPEN_WITHOUT_PURPOSE.includes(placed.row) ? OPEN : shut('PURPOSE_MISSING');
   const clauses = placed.cells[standing.role].filter((clause) => isAbout(clause, placed));
   const admitted = clauses.filter(({ ground }) => isAdmitted(ground, standing));
   const byRole = admitted.find((clause) => opensByRole(clause, placed, standing.role)) ?? null;

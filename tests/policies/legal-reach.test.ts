@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseGrounds } from '../../policies/ground.ts';
 import { findUnlawful, whyOutOfReach } from '../../policies/legal-reach.ts';
 import { loadPolicySet, readPolicyTexts } from '../../policies/load-policy-set.ts';
 import type { LegalBasis } from '../../policies/policy-set.ts';
@@ -119,5 +120,25 @@ describe('how far a section of law reaches', () => {
     ],
   ])('names %s', (_, find, put, problem) => {
     expect(findUnlawful(loadPolicySet(changeTexts({ find, put }))).join('\n')).toContain(problem);
+  });
+
+  it.each(['{ from: 2025-12-01, to: 2025-12-01 }', '{ from: 2025-12-01, to: 2027-06-30 }'])(
+    'says nothing of days that end no sooner than they begin (%s)',
+    (put) => {
+      expect(findUnlawful(loadPolicySet(changeTexts({ find: '{ from: 2025-12-01 }', put })))).toEqual([]);
+    },
+  );
+
+  it('says nothing of rows that are about no person, nor of sections that the loader refuses', () => {
+    const policySet = loadPolicySet();
+    const door = policySet.rules.find(({ holder }) => holder === 'gateway')!;
+    const cell = parseGrounds('push[OSL 10:27]; push[OSL 99:9]');
+    const row = policySet.rules.find(({ holder }) => holder === 'police')!;
+    const rules = [
+      ...policySet.rules,
+      { ...door, grounds: { ...door.grounds, analyst: cell } },
+      { ...row, grounds: { ...row.grounds, analyst: parseGrounds('push[OSL 99:9]') } },
+    ];
+    expect(findUnlawful({ ...policySet, rules })).toEqual([]);
   });
 });

@@ -120,6 +120,32 @@ describe('why something is not offered', () => {
     expect(why('OSL 10:18a', { coordinates: [] })).toEqual(['no coordinate is named']);
   });
 
+  it('is said of what is no section, no coordinate of the graph, or not the holder’s', () => {
+    expect(why('OSL 99:1')).toEqual(['the section is none of legal-bases.yaml']);
+    expect(why('OSL 10:18a', { coordinates: ['SocialRecord.nothing'] })).toEqual(['a coordinate is not in the graph']);
+    expect(why('OSL 10:18a', { coordinates: ['PoliceRecord.incidents'] })).toEqual([
+      'PoliceRecord.incidents is not held by socialtjanst',
+    ]);
+  });
+
+  it('names every section that would do, none for an emergency, and the given one where there is one', () => {
+    const incidents = {
+      holder: 'school',
+      role: 'police.investigator',
+      coordinates: ['SchoolRecord.disciplinaryIncidents'],
+    } as const;
+    expect(why(null, incidents)).toEqual(['SchoolRecord.disciplinaryIncidents rests on 2025:170 7 or OSL 10:24']);
+    const search = {
+      kind: 'emergency',
+      holder: 'school',
+      role: 'police.patrol-officer',
+      purpose: 'MISSING_CHILD',
+      coordinates: ['SchoolRecord.presentNow'],
+    } as const;
+    expect(why(null, search)).toEqual([]);
+    expect(why('OSL 10:27', search)).toEqual(['SchoolRecord.presentNow rests on no section, not OSL 10:27']);
+  });
+
   it('never repeats what is not a word of the policy', () => {
     const typed = ['19', '9901019', '802'].join('');
     for (const said of [why(typed), why('OSL 10:18a', { coordinates: [typed] })]) {

@@ -1,5 +1,6 @@
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import type { Role } from '../../schema/role.ts';
+import { AGGREGATE_DOORS, AGGREGATE_GROUNDS } from './aggregate-coordinates.ts';
 import { DESK_DOORS, DESK_GROUNDS } from './desk-coordinates.ts';
 import { DECIDING, type Door } from './disclosure-coordinates.ts';
 
@@ -182,6 +183,7 @@ const DOORS: Readonly<Record<string, Door>> = {
     },
   },
   simulations: { row: 'S31', types: { Query: 'simulate' } },
+  ...AGGREGATE_DOORS,
 };
 
 /** What a role is let in by, by row; practitioners by `structure` where nothing is said. */
@@ -191,6 +193,7 @@ const DOOR_GROUNDS: Readonly<Record<string, (role: Role) => string>> = {
   S05: (role) => (DECIDING.includes(role) ? 'own' : role === 'data-protection-officer' ? 'metadata' : 'never'),
   S06: (role) => (DECIDING.includes(role) ? 'structure' : role === 'data-protection-officer' ? 'metadata' : 'never'),
   ...DESK_GROUNDS,
+  ...AGGREGATE_GROUNDS,
 };
 
 const OUTSIDERS: Readonly<Partial<Record<Role, string>>> = {

@@ -1,7 +1,8 @@
+import { askGraph } from '../../browser/ask-graph.js';
+import { currentToken, finishSignIn, signOut, startSignIn } from '../../browser/sign-in.js';
+import { keepForTab, readForTab } from '../../browser/tab-storage.js';
 import { AccessBar } from './access-bar.js';
-import { askGraph } from './ask-graph.js';
-import { editorStorage, keepForTab, readForTab } from './browser-storage.js';
-import { currentToken, finishSignIn, signOut, startSignIn } from './sign-in.js';
+import { editorStorage } from './editor-storage.js';
 import { WithheldPanel } from './withheld-panel.js';
 
 const h = React.createElement;

@@ -1,4 +1,7 @@
 import type { GraphiQL as GraphiQLComponent } from 'graphiql';
+import type { SignInSettings } from '../../browser/browser-types.d.ts';
+
+export type { Access, Answer, Withheld } from '../../browser/browser-types.d.ts';
 
 declare global {
   /** Defined by the built file of the package that the page loads. */
@@ -17,9 +20,7 @@ export interface PageExample {
 }
 
 /** What `/explorer/settings.json` holds. */
-export interface PageSettings {
-  readonly issuer: string;
-  readonly clientId: string;
+export interface PageSettings extends SignInSettings {
   readonly agencyTitles: Readonly<Record<string, string>>;
   readonly purposes: readonly string[];
   readonly whoAmI: string;
@@ -41,32 +42,4 @@ export interface Me {
   readonly agency: string;
   readonly workplace: string;
   readonly purposes: readonly OpenPurpose[];
-}
-
-/** What travels with every question. */
-export interface Access {
-  readonly token: string | null;
-  readonly purpose: string;
-  readonly caseNumber: string;
-}
-
-export interface Withheld {
-  readonly path: readonly (string | number)[];
-  readonly coordinate: string;
-  readonly code: string;
-  readonly ground: string;
-  readonly openableBy: readonly { readonly ground: string; readonly laws: readonly string[] }[];
-}
-
-export interface GraphBody {
-  readonly data?: unknown;
-  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
-  readonly extensions?: { readonly withheld?: readonly Withheld[] };
-}
-
-export interface Answer {
-  /** 0 when nobody answered. */
-  readonly status: number;
-  readonly milliseconds: number;
-  readonly body: GraphBody;
 }

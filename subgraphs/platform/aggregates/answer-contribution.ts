@@ -1,5 +1,6 @@
 import type { JWTVerifyGetKey } from 'jose';
 import { verifyAggregateReceipt, type AggregateReceipt } from '../../../policies/aggregates/aggregate-receipt.ts';
+import { canBeAsked } from '../../../policies/aggregates/counted-span.ts';
 import type { AggregateDefinition } from '../../../policies/aggregates/definition.ts';
 import type { Approvers } from '../../../policies/aggregates/load-approvers.ts';
 import type { Definitions } from '../../../policies/aggregates/load-definitions.ts';
@@ -91,16 +92,12 @@ function findDefinition(
 const CLOCKS_DIFFER_MS = 60_000;
 
 /** The period must be what this agency's own calendar makes of its name, so that nobody can cut it otherwise. */
-function readPeriod(
-  receipt: AggregateReceipt,
-  { period: { kind, whole } }: AggregateDefinition,
-  now: Date,
-): AggregatePeriod {
+function readPeriod(receipt: AggregateReceipt, definition: AggregateDefinition, now: Date): AggregatePeriod {
   const times = [now, new Date(now.getTime() - CLOCKS_DIFFER_MS)];
   const period = times
-    .map((time) => parsePeriod(kind, receipt.period, time))
+    .map((time) => parsePeriod(definition.period.kind, receipt.period, time))
     .find((candidate) => candidate?.countedUntil === receipt.countedUntil);
-  if (period === undefined || period === null || (whole && period.countedUntil !== period.until)) {
+  if (period === undefined || period === null || !canBeAsked(definition, period, now)) {
     throw new SamsynError('RECEIPT_INVALID', { reason: 'its period is not one that can be counted now' });
   }
   return period;

@@ -1,6 +1,7 @@
 import type { AggregateDefinition } from '../../../policies/aggregates/definition.ts';
 import { isMonthDimension, type Dimension } from '../../../schema/aggregate-codes.ts';
-import { monthsBetween, type AggregatePeriod } from '../../../schema/aggregate-period.ts';
+import { countedSpan } from '../../../policies/aggregates/counted-span.ts';
+import type { AggregatePeriod } from '../../../schema/aggregate-period.ts';
 import { columnName } from '../define-table.ts';
 import { PERIOD } from './measure-sql.ts';
 import { viewName, type PublishedMeasure } from './published-measure.ts';
@@ -34,16 +35,15 @@ export function askSource(
     period,
   }: { readonly source: Source; readonly measure: PublishedMeasure; readonly period: AggregatePeriod },
 ): ContributionQuestion {
-  const { derived, sum, sources } = definition;
-  const reach = derived !== undefined && source.dimensions.includes(derived.of) ? derived.months : 0;
-  const countedFrom = monthsBefore(period.from, reach);
-  const { countedUntil, until: periodEnd } = period;
+  const { sum, sources } = definition;
+  const { from: countedFrom, until: countedUntil, months } = countedSpan(definition, source, period);
+  const { until: periodEnd } = period;
   // Tokens of a source that others are only looked up for all count, so there none may be invented.
   const isJoinedTo = !source.optional && sources.some(({ optional }) => optional);
   return {
     ...{ measure, dimensions: source.dimensions, countedFrom, countedUntil, periodEnd },
     sum: measure.kind === 'count' ? (sum?.of ?? null) : null,
-    months: monthsBetween(countedFrom, countedUntil),
+    months,
     isPadded: measure.kind === 'tokens' && sources.length > 1 && !isJoinedTo,
   };
 }
@@ -55,9 +55,4 @@ export function selectCounted({ measure, dimensions }: ContributionQuestion, col
   );
   return `SELECT ${[...columns, ...codes].join(', ')} FROM measures.${viewName(measure)}
     WHERE counted_on >= ${PERIOD.from} AND counted_on < ${PERIOD.until}`;
-}
-
-function monthsBefore(day: string, months: number): string {
-  const [year = 0, month = 1] = day.split('-').map(Number);
-  return new Date(Date.UTC(year, month - 1 - months, 1)).toISOString().slice(0, 10);
 }

@@ -93,7 +93,8 @@ const context = {
 async function fetchThrough(source: AgencyDataSource): Promise<Fetched> {
   const started = performance.now();
   const request = {
-    query: 'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }',
+    query:
+      'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Individual { police { isKnown exitCase { openedAt } } } } }',
     variables: { representations: REFS.map((ref) => ({ __typename: 'Individual', ref })) },
   };
   const response = await source.process({ request, context } as never);

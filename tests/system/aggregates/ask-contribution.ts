@@ -9,6 +9,7 @@ import type { Agency } from '../../../schema/agency.ts';
 import { listPeriods, parsePeriod, type AggregatePeriod } from '../../../schema/aggregate-period.ts';
 import { agencyOfMeasure } from '../../../schema/measure.ts';
 import { signToken } from '../at-the-agency.ts';
+import { addMonths } from './counted-thing.ts';
 
 export const DEFINITIONS = loadDefinitions(loadPolicySet());
 
@@ -24,10 +25,12 @@ export function agenciesOf({ sources }: AggregateDefinition): readonly Agency[] 
 }
 
 /** The periods that a definition can be asked for today, latest first. */
-export function periodsOf({ period: { kind, whole } }: AggregateDefinition): readonly AggregatePeriod[] {
+export function periodsOf({ period: { kind, whole }, derived }: AggregateDefinition): readonly AggregatePeriod[] {
   const now = new Date();
   const all = listPeriods(kind, now).flatMap((name) => parsePeriod(kind, name, now) ?? []);
-  return all.filter(({ countedUntil, until }) => !whole || countedUntil === until);
+  const isOver = ({ until }: AggregatePeriod): boolean =>
+    addMonths(until, derived?.months ?? 0) <= now.toISOString().slice(0, 10);
+  return all.filter((period) => !whole || isOver(period));
 }
 
 /** A token of an analyst, as the identity provider signs it. */

@@ -32,14 +32,15 @@ function countedOf(person: Townsperson, source: Source, { period, reach = 0 }: W
   const reference = REFERENCES[source.measure];
   if (reference === undefined) throw new Error(`${source.measure} has no reference`);
   const from = addMonths(period.from, -reach);
+  const until = reach === 0 ? period.countedUntil : addMonths(period.until, reach);
   return reference(person, period)
-    .filter(({ on }) => on >= from && on < period.countedUntil)
+    .filter(({ on }) => on >= from && on < until)
     .map((thing) => ({ ...thing, codes: { ...thing.codes, month: thing.on.slice(0, 7) } }));
 }
 
 interface Window {
   readonly period: AggregatePeriod;
-  /** Months that the source is counted before the period too. */
+  /** Months that the source is counted before and after the period too. */
   readonly reach?: number;
 }
 

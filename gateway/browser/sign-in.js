@@ -1,12 +1,12 @@
-import { keepForTab, readForTab } from './browser-storage.js';
+import { keepForTab, readForTab } from './tab-storage.js';
 
-/** @typedef {import('./page-types.d.ts').PageSettings} PageSettings */
+/** @typedef {import('./browser-types.d.ts').SignInSettings} SignInSettings */
 
 const EXPIRY_MARGIN_SECONDS = 10;
 
 /**
  * Sends the browser to the issuer (authorization code with PKCE). `prompt=login`: who signs in anew says anew who it is.
- * @param {PageSettings} settings
+ * @param {SignInSettings} settings
  */
 export async function startSignIn(settings) {
   const { authorization_endpoint: endpoint } = await discover(settings.issuer);
@@ -29,7 +29,7 @@ export async function startSignIn(settings) {
 
 /**
  * Completes a sign-in when the issuer has just sent the browser back, and clears the address.
- * @param {PageSettings} settings
+ * @param {SignInSettings} settings
  * @returns {Promise<string | null>} what went wrong, in a sentence
  */
 export async function finishSignIn(settings) {
@@ -86,8 +86,9 @@ async function discover(issuer) {
   return response.json();
 }
 
+/** Back to the page that one signs in from. */
 function redirectUri() {
-  return `${location.origin}/graphql`;
+  return `${location.origin}${location.pathname}`;
 }
 
 function randomText() {

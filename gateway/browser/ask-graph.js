@@ -1,6 +1,6 @@
 /**
- * @typedef {import('./page-types.d.ts').Access} Access
- * @typedef {import('./page-types.d.ts').Answer} Answer
+ * @typedef {import('./browser-types.d.ts').Access} Access
+ * @typedef {import('./browser-types.d.ts').Answer} Answer
  */
 
 /**

@@ -28,21 +28,3 @@ export const editorStorage = {
     return memory.size;
   },
 };
-
-/**
- * Keeps a text until this browser tab is closed; an empty text forgets it.
- * @param {'token' | 'sign-in' | 'purpose' | 'case' | 'example'} name
- * @param {string} text
- */
-export function keepForTab(name, text) {
-  if (text === '') sessionStorage.removeItem(`samsyn:${name}`);
-  else sessionStorage.setItem(`samsyn:${name}`, text);
-}
-
-/**
- * Reads what `keepForTab` kept; empty when there is nothing.
- * @param {'token' | 'sign-in' | 'purpose' | 'case' | 'example'} name
- */
-export function readForTab(name) {
-  return sessionStorage.getItem(`samsyn:${name}`) ?? '';
-}

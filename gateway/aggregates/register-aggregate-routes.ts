@@ -1,0 +1,55 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Desk } from '../request/answer-request.ts';
+import type { AggregateDesk } from './aggregate-desk.ts';
+import { fetchExport } from './fetch-export.ts';
+import { createPublicList } from './graph/public-list.ts';
+
+interface ExportRoute {
+  readonly Params: { readonly id: string; readonly format: string };
+  readonly Querystring: Readonly<Record<string, unknown>>;
+}
+
+/** Serves what lies beside the graph: the public list at `GET /aggregates/public.json`, and releases as files to analysts. */
+export function registerAggregateRoutes(app: FastifyInstance, desk: Desk, aggregates: AggregateDesk): void {
+  const readList = createPublicList(aggregates);
+  app.get('/aggregates/public.json', async (_, reply) => {
+    const list = await readList();
+    return withSafeHeaders(reply)
+      .header('cache-control', 'no-cache')
+      .type('application/json')
+      .send(JSON.stringify(list));
+  });
+  app.get<ExportRoute>('/aggregates/releases/:id/:format', async (request, reply) => {
+    const { id: release, format } = request.params;
+    const { body, type, fileName } = await fetchExport(
+      {
+        requestId: request.id,
+        authorization: request.headers.authorization,
+        purpose: soleHeader(request.headers['samsyn-purpose']),
+        caseNumber: soleHeader(request.headers['samsyn-case']),
+        ...{ release, format, query: request.query },
+      },
+      desk,
+      aggregates,
+    );
+    return withSafeHeaders(reply)
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `attachment; filename="${fileName}"`)
+      .header('samsyn-request-id', request.id)
+      .type(type)
+      .send(body);
+  });
+}
+
+function withSafeHeaders(reply: FastifyReply): FastifyReply {
+  return reply.headers({
+    'cross-origin-resource-policy': 'same-origin',
+    'content-security-policy': "default-src 'none'",
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  });
+}
+
+function soleHeader(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

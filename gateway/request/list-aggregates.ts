@@ -1,0 +1,15 @@
+import { listField, type AnsweredOperation, type Told } from './list-disclosures.ts';
+import { stands } from './response-shape.ts';
+
+const AGGREGATE = 'Query.aggregate';
+
+/** Lists which coordinates an answer told of aggregates; empty when none was asked for. It tells nothing of their figures. */
+export function listAggregates(answered: AnsweredOperation): readonly string[] {
+  const told: Told = { released: new Set(), withheld: new Set() };
+  const walk = { ...answered, refusedAt: new Map<string, string>() };
+  for (const field of answered.shape) {
+    if (field.coordinate !== AGGREGATE || !stands(field, answered.variables)) continue;
+    listField(field, told, { path: [field.key], walk });
+  }
+  return [...told.released];
+}

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AggregateRelease } from '../../../gateway/aggregates/release.ts';
+import type { AggregateOutcome } from '../../../gateway/aggregates/run-aggregate.ts';
+import { definitionOf, NOW } from './definitions.ts';
+import { contribute, csv } from './playing-agency.ts';
+import { SPRING, times } from './spring-times.ts';
+import { openTestDesk, term, type TestDesk } from './test-desk.ts';
+
+let test: TestDesk;
+let now = NOW;
+
+beforeAll(async () => {
+  test = await openTestDesk(() => now);
+});
+
+afterAll(() => test.close());
+
+beforeEach(async () => {
+  now = NOW;
+  await test.database.ask('TRUNCATE aggregate_run, aggregate_refusal, aggregate_release');
+});
+
+function released(outcome: AggregateOutcome): AggregateRelease {
+  if (outcome.status !== 'RELEASED') throw new Error(outcome.refusal.message);
+  return outcome.release;
+}
+
+describe('a run', () => {
+  it('gives every combination, rounded, what is small suppressed and never 0', async () => {
+    test.agencies.socialtjanst.answerWith(contribute(times(SPRING, [23, 31, 0])));
+    const { tables, definition, period } = released(await test.ask('investigation-time', term('2026-VT')));
+    expect(definition.digest).toBe(definitionOf('investigation-time').digest);
+    expect(period.countedUntil).toBe('2026-07-01');
+    expect(tables.map(({ dimensions }) => dimensions)).toEqual([['inTime'], ['month', 'inTime']]);
+    expect(tables.map(({ cells }) => cells.length)).toEqual([3, 18]);
+    for (const { cells } of tables) {
+      for (const { codes, count } of cells) {
+        if (codes.includes('NOT_YET')) expect(count).toBeNull();
+        if (count !== null) expect(count % 5).toBe(0);
+      }
+    }
+    expect(tables[0]?.cells[0]).toEqual({ codes: ['IN_TIME'], count: 140, sum: null });
+    expect(tables[0]?.total).toBe(325);
+  });
+
+  it('asks each agency with a receipt for just this, the analyst’s own token, and nothing in the body', async () => {
+    test.agencies.socialtjanst.answerWith(contribute(times(SPRING, [40, 40, 40])));
+    const { runId } = released(await test.ask('investigation-time', term('2026-VT')));
+    const reached = test.agencies.socialtjanst.reached.at(-1);
+    const { id: definition, digest } = definitionOf('investigation-time');
+    expect(reached?.receipt).toMatchObject({
+      runId,
+      definition,
+      digest,
+      period: '2026-VT',
+      countedUntil: '2026-07-01',
+    });
+    expect(reached?.receipt).toMatchObject({ subject: 'staff-analyst', requestId: 'request-of-an-analyst' });
+    expect(reached?.headers.authorization).toBe('Bearer token-of-the-analyst');
+    expect(reached?.body).toBe('{}');
+  });
+
+  it('joins what two agencies send, and tells neither of the other', async () => {
+    const token = (at: number): string => at.toString(16).padStart(16, '0');
+    const incidents = Array.from({ length: 400 }, (_, at) => token(at * 2));
+    const absent = Array.from({ length: 400 }, (_, at) => `${token(at * 3)},D0${1 + (at % 2)},15-17`);
+    test.agencies.police.answerWith(contribute(csv('token', incidents)));
+    test.agencies.school.answerWith(contribute(csv('token,district,ageBand', absent)));
+    const { tables } = released(await test.ask('incidents-and-absence', term('2026-VT')));
+    // Every sixth token up to 798 is in both: 134, of which those of an even third are in D01.
+    expect(tables[1]?.cells.map(({ count }) => count)).toEqual([null, null, 135, null, null, null]);
+    expect(tables[0]?.cells[0]).toEqual({ codes: ['D01'], count: 135, sum: null });
+    const [police, school] = [test.agencies.police, test.agencies.school].map(({ reached }) => reached.at(-1)?.receipt);
+    expect(police).toEqual({ ...school, ...{ runId: police?.runId } });
+    expect(police?.runId).toBe(school?.runId);
+  });
+
+  it('shows no sum that one contributor makes up, and rounds the others', async () => {
+    const stages = ['F_6', '7_9', 'GYMNASIUM'];
+    const rows = stages.flatMap((stage) =>
+      ['NONE', 'UNDER_5', '5-19', '20+'].map((absence) =>
+        stage === '7_9' && absence === '20+'
+          ? `${stage},${absence},30,1000,600,50`
+          : `${stage},${absence},30,1003,60,50`,
+      ),
+    );
+    test.agencies.school.answerWith(contribute(csv('schoolStage,unexcusedAbsence,count,sum,largest,second', rows)));
+    const { tables } = released(await test.ask('unexcused-absence', term('2026-VT')));
+    const cells = tables[2]?.cells ?? [];
+    expect(cells.every(({ count }) => count === 30)).toBe(true);
+    expect(cells.find(({ codes }) => codes.join() === '7_9,20+')?.sum).toBeNull();
+    expect(cells.find(({ codes }) => codes.join() === 'F_6,NONE')?.sum).toBe(1000);
+  });
+});
+
+describe('the same question', () => {
+  it('has the same answer for good, whatever the registers say by then, and asks nobody again', async () => {
+    test.agencies.socialtjanst.answerWith(contribute(times(SPRING, [23, 31, 12])));
+    const first = released(await test.ask('investigation-time', term('2026-VT')));
+    const asked = test.agencies.socialtjanst.reached.length;
+    test.agencies.socialtjanst.answerWith(contribute(times(SPRING, [99, 99, 99])));
+    now = new Date('2026-12-24T09:00:00Z');
+    const again = released(await test.ask('investigation-time', term('2026-VT'), { requestId: 'another-request' }));
+    expect(JSON.stringify(again)).toBe(JSON.stringify(first));
+    expect(test.agencies.socialtjanst.reached).toHaveLength(asked);
+    expect(await test.desk.ledger.read(first.id)).toEqual(first);
+  });
+
+  it('asked by many at once is counted once, and all get one answer', async () => {
+    let answered = 0;
+    test.agencies.socialtjanst.answerWith((response, reached) => {
+      answered += 1;
+      setTimeout(() => contribute(times(SPRING, [23 + answered, 31, 12]))(response, reached), 100);
+    });
+    const outcomes = await Promise.all(
+      Array.from({ length: 12 }, (_, at) =>
+        test.ask('investigation-time', term('2026-VT'), { requestId: `request-${at}` }),
+      ),
+    );
+    expect(new Set(outcomes.map((outcome) => JSON.stringify(released(outcome)))).size).toBe(1);
+    expect(answered).toBe(1);
+    expect(await test.database.ask('SELECT id FROM aggregate_release')).toHaveLength(1);
+  });
+
+  it('of a period that still runs is a new one when another month is over', async () => {
+    test.agencies.socialtjanst.answerWith((response, reached) => {
+      const months = ['2026-07', '2026-08', '2026-09', '2026-10'].filter(
+        (month) => `${month}-01` < reached.receipt.countedUntil,
+      );
+      contribute(times(months, [50, 50, 50]))(response, reached);
+    });
+    const october = released(await test.ask('investigation-time', term('2026-HT')));
+    expect(october.period.months).toEqual(['2026-07', '2026-08', '2026-09']);
+    now = new Date('2026-11-02T09:00:00Z');
+    const november = released(await test.ask('investigation-time', term('2026-HT')));
+    expect(november.period.countedUntil).toBe('2026-11-01');
+    expect(november.id).not.toBe(october.id);
+  });
+});
+
+describe('a run that would tell of a small group', () => {
+  it('beside an earlier release is refused, and names that one', async () => {
+    const counts = (october: number): string =>
+      csv('month,incidentType,district,count', [
+        ...['2026-07', '2026-08', '2026-09'].map((month) => `${month},THEFT,D01,200`),
+        ...(october > 0 ? [`2026-10,THEFT,D01,${october}`] : []),
+      ]);
+    test.agencies.police.answerWith(contribute(counts(0)));
+    released(await test.ask('incidents', term('2026-HT')));
+    now = new Date('2026-11-02T09:00:00Z');
+    test.agencies.police.answerWith(contribute(counts(3)));
+    const outcome = await test.ask('incidents', term('2026-HT'));
+    expect(outcome).toMatchObject({ status: 'REFUSED', refusal: { code: 'AGGREGATE_DIFFERENCE' } });
+    expect(outcome.status === 'REFUSED' && outcome.refusal.message).toContain('incidents 2026-HT');
+    expect(await test.database.ask('SELECT id FROM aggregate_release')).toHaveLength(1);
+  });
+
+  it('by itself is refused when nothing is left to show', async () => {
+    test.agencies.socialtjanst.answerWith(contribute(times(SPRING, [1, 0, 0])));
+    const outcome = await test.ask('investigation-time', term('2026-VT'));
+    expect(outcome).toMatchObject({ status: 'REFUSED', refusal: { code: 'AGGREGATE_NOTHING_LEFT' } });
+  });
+});
