@@ -8,6 +8,8 @@ import { ROLES } from '../schema/role.ts';
 
 const ISSUER = 'urn:samsyn:gateway';
 const ALGORITHM = 'EdDSA';
+/** So that nothing else that the gateway signs can pass for a receipt. */
+const TYPE = 'samsyn-receipt+jwt';
 /** Long enough for a slow agency, short enough to be worthless when found. Seconds. */
 const RECEIPT_LIFETIME_SECONDS = 30;
 
@@ -33,7 +35,7 @@ export interface ReceiptIssuer {
 /** @throws TypeError when the key is not an Ed25519 private JWK */
 export async function createReceiptIssuer(privateKey: JWK): Promise<ReceiptIssuer> {
   const key = await importJWK(privateKey, ALGORITHM);
-  const header = { alg: ALGORITHM, ...(privateKey.kid === undefined ? {} : { kid: privateKey.kid }) };
+  const header = { alg: ALGORITHM, typ: TYPE, ...(privateKey.kid === undefined ? {} : { kid: privateKey.kid }) };
   return {
     issue: (receipt, audience, now) => sign(receipt, { audience, now, key, header }),
   };
@@ -43,7 +45,7 @@ interface SigningContext {
   readonly audience: Agency;
   readonly now: Date;
   readonly key: CryptoKey | Uint8Array;
-  readonly header: { readonly alg: string; readonly kid?: string };
+  readonly header: { readonly alg: string; readonly typ: string; readonly kid?: string };
 }
 
 async function sign(receipt: Receipt, { audience, now, key, header }: SigningContext): Promise<string> {
@@ -72,6 +74,7 @@ export async function verifyReceipt(
       issuer: ISSUER,
       audience: `urn:samsyn:agency:${expected.audience}`,
       algorithms: [ALGORITHM],
+      typ: TYPE,
       requiredClaims: ['exp', 'iat', 'jti'],
       currentDate: expected.now,
       clockTolerance: 2,

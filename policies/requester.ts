@@ -51,13 +51,17 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 /** A working day and a half; an issuer that gives longer ones is not followed. */
 const MAX_TOKEN_AGE_SECONDS = 12 * 60 * 60;
 const REMEMBERED_TOKENS = 10_000;
-/** So that a key that an issuer takes back stops working soon. */
+const KEYS_KEPT_MS = 120_000;
+/** With the keys' own time this makes that a key which an issuer takes back works for at most three minutes more. */
 const REMEMBERED_MS = 60_000;
 
 /** Creates the verifier that gateway and agencies share: signature against the issuer's JWKS, algorithm, issuer, audience, expiry. */
 export function createTokenVerifier(issuers: readonly TokenIssuer[]): TokenVerifier {
   const trusted = new Map<string, TrustedIssuer>(
-    issuers.map((issuer) => [issuer.issuer, { issuer, keys: createRemoteJWKSet(new URL(issuer.jwksUri)) }]),
+    issuers.map((issuer) => [
+      issuer.issuer,
+      { issuer, keys: createRemoteJWKSet(new URL(issuer.jwksUri), { cacheMaxAge: KEYS_KEPT_MS }) },
+    ]),
   );
   const remembered = new Map<string, { readonly requester: Requester; readonly until: number }>();
   return {

@@ -7,7 +7,7 @@ import { loadDefinitions } from '../../policies/aggregates/load-definitions.ts';
 import { loadLimits } from '../../policies/aggregates/load-limits.ts';
 import { loadUniverses } from '../../policies/aggregates/load-universes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
-import { protectRelease } from '../disclosure-control/protect-release.ts';
+import { protectInWorker } from '../disclosure-control/protect-in-worker.ts';
 import { openAgencyLine } from './agencies/agency-line.ts';
 import type { AggregateDesk } from './aggregate-desk.ts';
 import { openReleaseLedger } from './ledger/release-ledger.ts';
@@ -29,8 +29,11 @@ export interface OpenAggregateDesk {
   close(): Promise<void>;
 }
 
-/** A run may have to wait for one that fetches to the deadline and is then audited. */
-const TURN_PATIENCE_FACTOR = 3;
+/** What cannot be proven in this time is refused. */
+const PROTECTION_LIMIT_MS = 60_000;
+
+/** A run may have to wait for others that fetch to their deadline and are then proven to theirs. */
+const RUNS_AWAITED = 3;
 
 /**
  * Opens what aggregates are run with.
@@ -41,7 +44,11 @@ export async function openAggregateDesk(options: AggregateDeskOptions): Promise<
   const { newReleasesPerAnalyst: runs, withinDays: days } = loadLimits();
   const timeoutMs = settings.AGGREGATE_TIMEOUT_MS;
   const lines = new Map(AGENCIES.map((agency) => [agency, openAgencyLine(agency, settings.AGENCY_URLS[agency])]));
-  const ledger = openReleaseLedger({ url: settings.DATABASE_URL, log, patienceMs: timeoutMs * TURN_PATIENCE_FACTOR });
+  const ledger = openReleaseLedger({
+    url: settings.DATABASE_URL,
+    log,
+    patienceMs: (timeoutMs + PROTECTION_LIMIT_MS) * RUNS_AWAITED,
+  });
   const receipts = await createAggregateReceiptIssuer(settings.RECEIPT_PRIVATE_KEY);
   return {
     desk: {
@@ -50,7 +57,7 @@ export async function openAggregateDesk(options: AggregateDeskOptions): Promise<
       universes: loadUniverses(),
       agencies: { lines, receipts, timeoutMs, clock },
       ledger,
-      protect: protectRelease,
+      protect: (candidate, earlier) => protectInWorker(candidate, earlier, PROTECTION_LIMIT_MS),
       budget: { runs, days },
       log,
       clock,

@@ -1,6 +1,6 @@
 import type { AggregateDesk } from './aggregate-desk.ts';
 import { AggregateRefusal } from './aggregate-refusal.ts';
-import type { Run } from './run-aggregate.ts';
+import type { Run } from './run.ts';
 
 /**
  * Puts down in the ledger that a run was refused, or that it broke after it had begun.

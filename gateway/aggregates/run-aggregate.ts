@@ -13,21 +13,12 @@ import { universeOf } from './protection/universe.ts';
 import { putDownRefusal } from './put-down-refusal.ts';
 import { readPeriod } from './read-period.ts';
 import type { AggregateRelease } from './release.ts';
+import type { Run } from './run.ts';
 
 /** What came of a question. A refusal is an answer too. */
 export type AggregateOutcome =
   | { readonly status: 'RELEASED'; readonly release: AggregateRelease }
   | { readonly status: 'REFUSED'; readonly refusal: AggregateRefusal };
-
-/** One run of a question, as far as it has come. */
-export interface Run {
-  readonly id: string;
-  readonly question: AggregateQuestion;
-  /** Null until it is known what is asked for. */
-  task: AggregateTask | null;
-  /** Whether it stands in the ledger. */
-  isBegun: boolean;
-}
 
 /**
  * The life of a run, in nine steps. What was released before is given again, word for word, and costs nothing; what is new is

@@ -23,15 +23,15 @@ export class AskedGroup {
   }
 
   /** It lies above what is asked, or reaches as low, as high and as wide as is asked. */
-  get isSafe(): boolean {
-    return this.bound > this.group.above || (!this.needsLess && !this.needsMore);
+  isSafe(): boolean {
+    return this.bound > this.group.above || (!this.needsLess() && !this.needsMore());
   }
 
-  get needsLess(): boolean {
+  needsLess(): boolean {
     return this.#least > this.group.floor || this.#isNarrow;
   }
 
-  get needsMore(): boolean {
+  needsMore(): boolean {
     return this.#most < this.group.ceiling || this.#isNarrow;
   }
 

@@ -84,17 +84,20 @@ export class AttackSolver {
    */
   boundBy(objective: Expression, duals: Duals): number {
     const rest = new Map<number, number>();
-    for (const [column, times] of objective) rest.set(column, (rest.get(column) ?? 0) + times);
-    let bound = 0;
+    const add = (expression: Expression, times: number): void => {
+      for (const [column, often] of expression) rest.set(column, (rest.get(column) ?? 0) + times * often);
+    };
+    add(objective, 1);
+    let bound = -TOLERANCE;
     for (const [at, dual] of duals) {
       const row = this.#rows[at];
       const side = dual > 0 ? row?.least : row?.most;
       if (row === undefined || side === undefined || !Number.isFinite(side)) continue;
       bound += dual * side;
-      for (const [column, times] of row.expression) rest.set(column, (rest.get(column) ?? 0) - dual * times);
+      add(row.expression, -dual);
     }
     for (const left of rest.values()) bound += Math.min(0, left) * this.#cap;
-    return bound - TOLERANCE;
+    return bound;
   }
 
   /**

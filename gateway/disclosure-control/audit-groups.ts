@@ -18,6 +18,12 @@ export interface Evidence {
   readonly bounds: Map<string, Duals>;
 }
 
+interface AuditOptions {
+  readonly stopAtFirst?: boolean;
+  /** Groups that need not be safe. */
+  readonly isExcused?: (group: Group) => boolean;
+}
+
 /** The published figures contradict one another, so that nothing can be proven from them. */
 export class Contradiction extends Error {}
 
@@ -33,16 +39,16 @@ export function auditGroups(
   solver: AttackSolver,
   groups: readonly Group[],
   evidence: Evidence,
-  stopAtFirst = false,
+  { stopAtFirst = false, isExcused = () => false }: AuditOptions = {},
 ): readonly Exposure[] {
   const audit = new Audit(solver, groups, evidence);
   audit.sweep(1);
   audit.sweep(-1);
   const exposures: Exposure[] = [];
   for (const one of audit.asked) {
-    if (one.isSafe) continue;
-    const proof = [...audit.lower(one), ...(one.isSafe ? [] : audit.raise(one))];
-    if (one.isSafe) continue;
+    if (one.isSafe() || isExcused(one.group)) continue;
+    const proof = [...audit.lower(one), ...(one.isSafe() ? [] : audit.raise(one))];
+    if (one.isSafe()) continue;
     exposures.push({ group: one.group, proof: proof.length > 0 ? proof : null });
     if (stopAtFirst) break;
   }
@@ -62,13 +68,13 @@ class Audit {
       const duals = evidence.bounds.get(one.group.key);
       if (duals !== undefined) one.bound = solver.boundBy(one.group.expression, duals);
     }
-    const open = this.asked.filter(({ isSafe }) => !isSafe);
+    const open = this.asked.filter((one) => !one.isSafe());
     for (const point of evidence.points) if (solver.holds(point)) for (const one of open) one.learn(point);
   }
 
   /** Looks for solutions that are evidence for many groups: downwards (1) or upwards (-1). */
   sweep(sign: 1 | -1): void {
-    const isPending = (one: AskedGroup): boolean => !one.isSafe && (sign > 0 ? one.needsLess : one.needsMore);
+    const isPending = (one: AskedGroup): boolean => !one.isSafe() && (sign > 0 ? one.needsLess() : one.needsMore());
     let pending = this.asked.filter(isPending);
     for (let round = 0; round < SWEEPS && pending.length > 1; round += 1) {
       this.#solve(pending.flatMap(({ group }, at) => scale(group.expression, sign * (1 + ((at + round) % 3)))));
@@ -80,12 +86,12 @@ class Audit {
 
   /** Tries to show that the group can be as small as it must, or lies above; else what proves that it cannot. */
   lower(one: AskedGroup): Duals {
-    if (!one.needsLess) return [];
+    if (!one.needsLess()) return [];
     const { expression, key } = one.group;
     const { bound, duals } = this.#solve(expression);
     this.#evidence.bounds.set(key, duals);
     one.bound = Math.max(one.bound, bound);
-    if (one.isSafe || !one.needsLess) return [];
+    if (one.isSafe() || !one.needsLess()) return [];
     if (Math.ceil(bound - TOLERANCE) > one.lowTarget) return duals;
     this.#learn(this.#solver.findWhole(expression, one.lowTarget));
     return [];
@@ -93,10 +99,10 @@ class Audit {
 
   /** Tries to show that the group can be as large as it must; else what proves that it cannot. */
   raise(one: AskedGroup): Duals {
-    if (!one.needsMore) return [];
+    if (!one.needsMore()) return [];
     const negated = scale(one.group.expression, -1);
     const { bound, duals } = this.#solve(negated);
-    if (!one.needsMore) return [];
+    if (!one.needsMore()) return [];
     if (Math.ceil(bound - TOLERANCE) > -one.highTarget) return duals;
     this.#learn(this.#solver.findWhole(negated, -one.highTarget));
     return [];
@@ -111,7 +117,7 @@ class Audit {
 
   #learn(point: readonly number[] | null): void {
     if (point === null) return;
-    const open = this.asked.filter(({ isSafe }) => !isSafe);
+    const open = this.asked.filter((one) => !one.isSafe());
     const told = open.filter((one) => one.learn(point));
     if (told.length > 0) this.#evidence.points.push(point);
   }

@@ -1,5 +1,7 @@
 import type { Candidate, ExactTable } from './publication.ts';
 
+type Known = Pick<Candidate, 'dimensions' | 'fixed'>;
+
 /**
  * Holds exact tables to what the rest takes for granted: every combination once, whole counts, and tables of one release that
  * agree wherever they tell of the same things.
@@ -17,25 +19,31 @@ export function checkCandidate({ tables, dimensions, fixed, rules }: Candidate):
   checkAgreement(tables);
 }
 
-function checkTable(table: ExactTable, at: number, known: Pick<Candidate, 'dimensions' | 'fixed'>): void {
-  const fail = (what: string): never => {
-    throw new Error(`table ${at}: ${what}`);
-  };
-  if (table.dimensions.length !== table.codes.length) fail('dimensions and code lists differ in number');
-  for (const [place, name] of table.dimensions.entries()) {
-    const all = known.fixed[name] ?? known.dimensions[name] ?? fail(`${name} is no dimension of the universe`);
-    const codes = table.codes[place] ?? [];
-    if (codes.length !== all.length || !codes.every((code) => all.includes(code))) fail(`not all codes of ${name}`);
-  }
-  const combinations = table.codes.reduce((product, codes) => product * codes.length, 1);
-  const keys = new Set<string>();
-  for (const { codes, count } of table.cells) {
-    if (!(Number.isInteger(count) && count >= 0)) fail('a count is no whole number');
-    if (codes.length !== table.codes.length) fail('a cell has not one code a dimension');
-    if (!codes.every((code, place) => table.codes[place]?.includes(code))) fail('a code of a cell is not in its list');
-    keys.add(JSON.stringify(codes));
-  }
-  if (keys.size !== combinations || table.cells.length !== combinations) fail('not every combination once');
+function checkTable({ dimensions, codes, cells }: ExactTable, at: number, { fixed, dimensions: all }: Known): void {
+  const isListed = (own: readonly string[]): boolean =>
+    own.length === codes.length && own.every((code, place) => codes[place]?.includes(code));
+  const combinations = codes.reduce((product, list) => product * list.length, 1);
+  const distinct = new Set(cells.map((cell) => JSON.stringify(cell.codes)));
+  const rules: readonly (readonly [boolean, string])[] = [
+    [dimensions.length === codes.length, 'dimensions and code lists differ in number'],
+    [
+      dimensions.every((name, place) => isSameSet(codes[place] ?? [], fixed[name] ?? all[name] ?? [])),
+      'a list has not all codes of its dimension',
+    ],
+    [cells.every(({ count }) => Number.isInteger(count) && count >= 0), 'a count is no whole number'],
+    [cells.every((cell) => isListed(cell.codes)), 'a code of a cell is not in its list'],
+    [distinct.size === combinations && cells.length === combinations, 'not every combination is there once'],
+  ];
+  for (const [holds, what] of rules) if (!holds) throw new Error(`table ${at}: ${what}`);
+}
+
+function isSameSet(one: readonly string[], other: readonly string[]): boolean {
+  return (
+    one.length > 0 &&
+    one.length === other.length &&
+    new Set(one).size === one.length &&
+    one.every((code) => other.includes(code))
+  );
 }
 
 function checkAgreement(tables: readonly ExactTable[]): void {

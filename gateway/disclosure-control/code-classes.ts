@@ -31,29 +31,19 @@ export function mergeCodes(
 }
 
 function mergeCodesOf(name: string, regions: readonly Region[], dimensions: Ledger['dimensions']): CodeClasses {
+  const declared = (universe: string): readonly string[] | undefined => dimensions[universe]?.[name];
+  const isOpen = regions.some(({ universe, codes }) => declared(universe) !== undefined && codes[name] === undefined);
   const signatures = new Map<string, number[]>();
-  let isOpen = false;
-  for (const [at, region] of regions.entries()) {
-    const declared = dimensions[region.universe]?.[name];
-    const named = region.codes[name];
-    for (const code of declared ?? []) if (!signatures.has(code)) signatures.set(code, []);
-    if (named === undefined && declared !== undefined) isOpen = true;
-    for (const code of new Set(named ?? [])) {
-      const signature = signatures.get(code);
-      if (signature === undefined) signatures.set(code, [at]);
-      else signature.push(at);
-    }
+  for (const [at, { universe, codes }] of regions.entries()) {
+    for (const code of declared(universe) ?? []) if (!signatures.has(code)) signatures.set(code, []);
+    for (const code of new Set(codes[name])) signatures.set(code, [...(signatures.get(code) ?? []), at]);
   }
-  const classes = new Map<string, number>();
-  const classOf = new Map<string, number>();
-  for (const [code, signature] of signatures) {
-    if (signature.length === 0 && !isOpen) continue;
-    const key = signature.join();
-    const known = classes.get(key) ?? classes.size;
-    classes.set(key, known);
-    classOf.set(code, known);
-  }
-  return { count: classes.size, classOf };
+  const told = [...signatures].filter(([, signature]) => isOpen || signature.length > 0);
+  const classes = [...new Set(told.map(([, signature]) => signature.join()))];
+  return {
+    count: classes.length,
+    classOf: new Map(told.map(([code, signature]) => [code, classes.indexOf(signature.join())])),
+  };
 }
 
 /** Where a region lies among the classes. */

@@ -1,12 +1,15 @@
 import type { RowState } from './audited-group.ts';
-import { rangeOfCount } from './known-range.ts';
+import { rangeOfCount, rangeOfGuessed } from './known-range.ts';
 import type { Quantity } from './publication-audit.ts';
 import type { PublicationRows } from './publication-rows.ts';
 import type { PublishedCell } from './publication.ts';
 
-/** Counts as they are audited: every group, and every atom. */
+/** Counts as they are audited: every group, and every atom, against who guesses right which marks are small and who does not. */
 export const COUNTS: Quantity = {
-  rangeOf: rangeOfCount,
+  readings: [
+    { rangeOf: rangeOfGuessed, isKnownLarge: ({ shown, isSmall }) => shown === null && !isSmall },
+    { rangeOf: rangeOfCount, isKnownLarge: () => false },
+  ],
   listGroups: (grouping, cells) => {
     const states = statesOf(grouping.publication, cells);
     const strictest = Math.max(0, ...states.map(({ threshold }) => threshold));

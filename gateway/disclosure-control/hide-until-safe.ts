@@ -10,23 +10,18 @@ import type { PublicationAudit } from './publication-audit.ts';
  * @returns what is exposed all the same: empty when it is safe
  */
 export async function hideUntilSafe(audit: PublicationAudit): Promise<readonly Exposure[]> {
-  const weightOf = weighCells(audit);
-  const hidden: number[] = [];
   const before = [...audit.cells];
-  for (;;) {
-    const exposures = audit.run();
-    if (exposures.length === 0) break;
-    const chosen = await coverProofs(
-      exposures.map((exposure) => audit.cellsBehind(exposure)),
-      weightOf,
-    );
-    if (chosen === null || chosen.size === 0) return exposures;
-    for (const at of chosen) {
-      audit.hide(at);
-      hidden.push(at);
-    }
+  const weightOf = weighCells(audit);
+  const hidden = new Set<number>();
+  const proofs: ReadonlySet<number>[] = [];
+  for (let exposures = audit.run(); exposures.length > 0; exposures = audit.run()) {
+    proofs.push(...exposures.map((exposure) => audit.cellsBehind(exposure)));
+    const chosen = await coverProofs(proofs, weightOf);
+    if (chosen === null) return exposures;
+    for (const at of chosen) if (!hidden.has(at)) audit.hide(at);
+    for (const at of chosen) hidden.add(at);
   }
-  for (const at of hidden.reverse()) {
+  for (const at of [...hidden].sort((one, other) => weightOf(other) - weightOf(one) || one - other)) {
     const [was, is] = [before[at], audit.cells[at]];
     if (was === undefined || is === undefined) continue;
     audit.replace(at, was);

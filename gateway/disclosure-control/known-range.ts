@@ -2,8 +2,13 @@ import type { PublishedCell } from './publication.ts';
 import { rangeOfRounded, type Range } from './round-figure.ts';
 
 /** What a published count says by itself, to somebody who guesses right which marks stand for small counts. */
-export function rangeOfCount({ shown, isSmall, rules }: PublishedCell): Range {
-  if (shown === null) return { least: 0, most: isSmall ? rules.suppressUpTo : Infinity };
+export function rangeOfGuessed(cell: PublishedCell): Range {
+  return cell.shown === null && cell.isSmall ? { least: 0, most: cell.rules.suppressUpTo } : rangeOfCount(cell);
+}
+
+/** What a published count says by itself, to somebody who takes a mark for what it says. */
+export function rangeOfCount({ shown, rules }: PublishedCell): Range {
+  if (shown === null) return { least: 0, most: Infinity };
   const { least, most } = rangeOfRounded(shown, rules.roundTo);
   return { least: Math.max(least, rules.suppressUpTo + 1), most };
 }

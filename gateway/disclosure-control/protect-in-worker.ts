@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import type { protectRelease } from './protect-release.ts';
+import type { BesideEarlier } from './protect-quantity.ts';
 import type { Candidate, Ledger, Protection } from './publication.ts';
 
 /** What a worker thread is given: it keeps nothing, and ends with its answer. */
 export interface WorkOrder {
   readonly candidate: Candidate;
   readonly ledger: Ledger;
-  readonly besideEarlier: Parameters<typeof protectRelease>[2];
+  readonly besideEarlier: BesideEarlier;
 }
 
 const WORKER = new URL('./disclosure-worker.mjs', import.meta.url);
@@ -22,7 +22,7 @@ export async function protectInWorker(
   candidate: Candidate,
   ledger: Ledger,
   deadlineMs: number,
-  besideEarlier: WorkOrder['besideEarlier'] = 'refuse',
+  besideEarlier: BesideEarlier = 'refuse',
 ): Promise<Protection> {
   const worker = new Worker(WORKER, {
     workerData: { candidate, ledger, besideEarlier } satisfies WorkOrder,

@@ -6,9 +6,17 @@ import { linkRows, narrow, placeCells, type PublishedRow } from './publication-r
 import type { Ledger, PublishedCell } from './publication.ts';
 import type { Range } from './round-figure.ts';
 
+/** What a kind of attacker takes a published cell for. */
+export interface Reading {
+  rangeOf(cell: PublishedCell): Range;
+  /** Whether that attacker knows by itself that the figure behind a mark is not small, so that nothing about it is given away. */
+  isKnownLarge(cell: PublishedCell): boolean;
+}
+
 /** What is audited of published cells: their counts, or their sums. */
 export interface Quantity {
-  rangeOf(cell: PublishedCell): Range;
+  /** The kinds of attackers: nobody of any kind may count anything closer than promised. */
+  readonly readings: readonly [Reading, ...Reading[]];
   listGroups(grouping: Grouping, cells: readonly PublishedCell[]): readonly Group[];
   isShown(cell: PublishedCell): boolean;
   /** The cell with the figure suppressed to protect others. */
@@ -40,11 +48,13 @@ export class PublicationAudit {
   readonly #evidence: Evidence = { points: [], bounds: new Map() };
   /** Keys of groups that could be counted before, by what earlier releases tell. */
   readonly #exposedBefore = new Set<string>();
+  #reading: Reading;
 
   private constructor({ cells, own, quantity }: AuditOf, grouping: Grouping, solver: AttackSolver) {
     this.#cells = [...cells];
     this.#own = own;
     this.#quantity = quantity;
+    [this.#reading] = quantity.readings;
     this.grouping = grouping;
     this.#solver = solver;
     this.#rowOf = new Map(grouping.publication.rows.flatMap((row, at) => row.cells.map((cell) => [cell, at] as const)));
@@ -53,7 +63,7 @@ export class PublicationAudit {
   static async open(of: AuditOf, ledger: Pick<Ledger, 'dimensions' | 'subsets'>): Promise<PublicationAudit> {
     const publication = placeCells(of.cells, ledger);
     const grouping = new Grouping(publication, ledger.subsets);
-    const links = linkRows(publication, of.cells, (cell) => of.quantity.rangeOf(cell));
+    const links = linkRows(publication, of.cells, (cell) => of.quantity.readings[0].rangeOf(cell));
     return new PublicationAudit(
       of,
       grouping,
@@ -83,14 +93,12 @@ export class PublicationAudit {
    * @throws Contradiction when no figures at all fit what is published
    */
   run(stopAtFirst = false): readonly Exposure[] {
-    const listed = this.#quantity.listGroups(this.grouping, this.#cells);
-    const groups = listed.map((group) => (this.#exposedBefore.has(group.key) ? widen(group) : group));
-    this.groups = groups.length;
-    const exposures = auditGroups(this.#solver, groups, this.#evidence, stopAtFirst);
-    const before = this.#own === this.#cells.length ? [] : this.#findExposedBefore(exposures);
-    if (before.length === 0) return exposures;
-    for (const { key } of before) this.#exposedBefore.add(key);
-    return this.run(stopAtFirst);
+    for (const reading of this.#quantity.readings) {
+      this.#read(reading);
+      const exposures = this.#runReading(stopAtFirst);
+      if (exposures.length > 0) return exposures;
+    }
+    return [];
   }
 
   replace(at: number, cell: PublishedCell): void {
@@ -124,6 +132,26 @@ export class PublicationAudit {
     this.#solver.close();
   }
 
+  #read(reading: Reading): void {
+    if (reading === this.#reading) return;
+    this.#reading = reading;
+    for (const row of this.#rows.keys()) this.#setRow(row, this.#rangeOfRow(row));
+  }
+
+  #runReading(stopAtFirst: boolean): readonly Exposure[] {
+    const listed = this.#quantity.listGroups(this.grouping, this.#cells);
+    const groups = listed.map((group) => (this.#exposedBefore.has(group.key) ? widen(group) : group));
+    this.groups = groups.length;
+    const exposures = auditGroups(this.#solver, groups, this.#evidence, {
+      stopAtFirst,
+      isExcused: (group) => this.#coversLarge(group),
+    });
+    const before = this.#own === this.#cells.length ? [] : this.#findExposedBefore(exposures);
+    if (before.length === 0) return exposures;
+    for (const { key } of before) this.#exposedBefore.add(key);
+    return this.#runReading(stopAtFirst);
+  }
+
   #findExposedBefore(exposures: readonly Exposure[]): readonly Group[] {
     const told = exposures.flatMap(({ group }) => (group.isTold || group.width > 0 ? [] : [group]));
     if (told.length === 0) return [];
@@ -138,6 +166,16 @@ export class PublicationAudit {
     return before.map(({ group }) => group);
   }
 
+  /** Whether a group has something in it of which the attacker knows that it is not small. */
+  #coversLarge({ expression }: Group): boolean {
+    const times = new Map(expression);
+    return this.#rows.some(
+      ({ cells, expression: own }) =>
+        cells.some((at) => this.#cells[at] !== undefined && this.#reading.isKnownLarge(this.#cells[at])) &&
+        own.every(([column, often]) => (times.get(column) ?? 0) >= often),
+    );
+  }
+
   #setRow(row: number, { least, most }: Range): void {
     this.#solver.changeRow(this.grouping.publication.frame.links.length + row, least, most);
   }
@@ -148,14 +186,14 @@ export class PublicationAudit {
     const before = this.#rangeOfRow(row);
     const hidden = this.#quantity.hide(cell);
     const others = this.#rangeOfRow(row, (one) => one === at);
-    const own = this.#quantity.rangeOf(hidden);
+    const own = this.#reading.rangeOf(hidden);
     const after = { least: Math.max(others.least, own.least), most: Math.min(others.most, own.most) };
     return (side !== 'most' && after.least < before.least) || (side !== 'least' && after.most > before.most);
   }
 
   #rangeOfRow(row: number, isLeftOut: (at: number) => boolean = () => false): Range {
     const about = (this.#rows[row]?.cells ?? []).flatMap((at) => (isLeftOut(at) ? [] : (this.#cells[at] ?? [])));
-    return narrow(about, (cell) => this.#quantity.rangeOf(cell));
+    return narrow(about, (cell) => this.#reading.rangeOf(cell));
   }
 
   #rowsBehind({ expression }: Group, proof: Duals | null): readonly { readonly row: number; readonly side: Side }[] {

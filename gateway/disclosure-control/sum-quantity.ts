@@ -15,7 +15,12 @@ export function sumsOf(candidate: Candidate, rules: SumRules): Quantity {
   const ceilings = ceilingsOf(candidate, rules);
   const isOfThis = ({ rules: { sum } }: PublishedCell): boolean => sum?.of === rules.of;
   return {
-    rangeOf: (cell) => (isOfThis(cell) ? rangeOfSum(cell) : { least: 0, most: Infinity }),
+    readings: [
+      {
+        rangeOf: (cell) => (isOfThis(cell) ? rangeOfSum(cell) : { least: 0, most: Infinity }),
+        isKnownLarge: () => false,
+      },
+    ],
     listGroups: (grouping, cells) => {
       const groups = new Map<string, Group>();
       for (const group of [...listSuppressed(grouping, cells, ceilings), ...listSmallLines(grouping, cells)]) {

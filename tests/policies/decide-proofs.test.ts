@@ -7,7 +7,7 @@ import type { HolderFacts } from '../../policies/holder-facts.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
 import { policySetAt } from '../../policies/policy-set-at.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
-import { OPEN_WITHOUT_PURPOSE } from './row-coordinates.ts';
+import { OPEN_WITHOUT_PURPOSE } from './purpose-table.ts';
 import { askedOf, takeAway, type Asked } from './random-facts.ts';
 
 const POLICY = loadPolicySet();

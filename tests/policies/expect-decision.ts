@@ -4,9 +4,9 @@ import { actStands, isBlocked } from './expectation/act-stands.ts';
 import { placeCoordinates, type Placed } from './expectation/place-coordinates.ts';
 import type { Standing } from './expectation/standing.ts';
 import { LIMIT_TABLE } from './limit-table.ts';
-import { PURPOSE_TABLE } from './purpose-table.ts';
+import { OPEN_WITHOUT_PURPOSE, PURPOSE_TABLE } from './purpose-table.ts';
 import type { Clause } from './read-matrix.ts';
-import { CLOSED_WHEN_PROTECTED, OPEN_WITHOUT_PURPOSE, TEXTS_CLOSED_WHEN_PROTECTED } from './row-coordinates.ts';
+import { CLOSED_WHEN_PROTECTED, TEXTS_CLOSED_WHEN_PROTECTED } from './row-coordinates.ts';
 
 export type Expectation =
   | { readonly isOpen: true }

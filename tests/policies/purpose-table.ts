@@ -42,3 +42,6 @@ export const PURPOSE_TABLE: Readonly<Record<Purpose, PurposeTerms>> = {
   STATISTICS: { roles: ['analyst'], grounds: ['aggregate'] },
   OVERSIGHT: { roles: ['data-protection-officer'], grounds: ['metadata'] },
 };
+
+/** Rows that may be asked for before a purpose is declared: the own session, and which aggregates there are. */
+export const OPEN_WITHOUT_PURPOSE: readonly string[] = ['S03', 'S40'];

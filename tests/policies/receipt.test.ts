@@ -44,12 +44,14 @@ const verifyAt = (token: string | undefined, now: Date, audience: Agency = 'scho
   verifyReceipt(token, { audience, keys, now });
 /** What an agency says to a receipt of the gateway’s own key that says otherwise in one respect. */
 const codeOfForged = async (changes: Words, now = NOW): Promise<string> =>
-  codeOf(verifyAt(await forge(gateway, { ...CLAIMS, ...changes }), now));
+  codeOf(verifyAt(await forge(gateway, { ...CLAIMS, ...changes }, TYPED), now));
+
+const TYPED = { typ: 'samsyn-receipt+jwt' };
 
 describe('a receipt', () => {
   it('says what it was issued for, to one agency, for half a minute', async () => {
     const token = await (await createReceiptIssuer(gateway.privateKey)).issue(RECEIPT, 'school', NOW);
-    expect(decodeProtectedHeader(token)).toEqual({ alg: 'EdDSA', kid: 'g1' });
+    expect(decodeProtectedHeader(token)).toEqual({ alg: 'EdDSA', typ: 'samsyn-receipt+jwt', kid: 'g1' });
     const said = decodeJwt(token);
     expect(said).toEqual({ ...CLAIMS, jti: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown });
     expect(await verifyAt(token, NOW)).toEqual(RECEIPT);
@@ -59,7 +61,10 @@ describe('a receipt', () => {
     const issuer = await createReceiptIssuer(withoutName(gateway.privateKey));
     const tokens = [await issuer.issue(RECEIPT, 'school', NOW), await issuer.issue(RECEIPT, 'school', NOW)];
     expect(new Set(tokens.map((token) => decodeJwt(token).jti)).size).toBe(2);
-    expect(tokens.map((token) => decodeProtectedHeader(token))).toEqual([{ alg: 'EdDSA' }, { alg: 'EdDSA' }]);
+    expect(tokens.map((token) => decodeProtectedHeader(token))).toEqual([
+      { alg: 'EdDSA', typ: 'samsyn-receipt+jwt' },
+      { alg: 'EdDSA', typ: 'samsyn-receipt+jwt' },
+    ]);
   });
 
   it.each([undefined, ''])('is missing where there is none (%s)', async (token) => {
@@ -74,14 +79,14 @@ describe('a receipt', () => {
   });
 
   it('is good for the agency that it is addressed to alone', async () => {
-    const token = await forge(gateway, CLAIMS);
+    const token = await forge(gateway, CLAIMS, TYPED);
     expect(await codeOf(verifyAt(token, NOW, 'school'))).toBe('accepted');
     expect(await codeOf(verifyAt(token, NOW, 'police'))).toBe('RECEIPT_INVALID');
     expect(await codeOf(verifyAt(token, NOW, 'socialtjanst'))).toBe('RECEIPT_INVALID');
   });
 
   it('is taken from two seconds before it was issued to two seconds after it ends', async () => {
-    const token = await forge(gateway, CLAIMS);
+    const token = await forge(gateway, CLAIMS, TYPED);
     const codes = await Promise.all([-3, -2, 0, 31, 32].map((seconds) => codeOf(verifyAt(token, at(seconds)))));
     expect(codes).toEqual(['RECEIPT_INVALID', 'accepted', 'accepted', 'accepted', 'RECEIPT_INVALID']);
   });
@@ -94,6 +99,13 @@ describe('a receipt', () => {
 });
 
 describe('an agency', () => {
+  it.each([{}, { typ: 'JWT' }, { typ: 'samsyn-aggregate+jwt' }, { typ: 'samsyn-consent+jwt' }])(
+    'refuses what the gateway signed as something else (%o)',
+    async (header) => {
+      expect(await codeOf(verifyAt(await forge(gateway, CLAIMS, header), NOW))).toBe('RECEIPT_INVALID');
+    },
+  );
+
   it.each<[string, Words]>([
     ['another issuer', { iss: 'urn:samsyn:agency:socialtjanst' }],
     ['no issuer', { iss: undefined }],
@@ -116,12 +128,12 @@ describe('an agency', () => {
   });
 
   it('takes a case number, and nothing that a receipt does not say', async () => {
-    const token = await forge(gateway, { ...CLAIMS, caseNumber: 'SN 2026/1', isAdministrator: true });
+    const token = await forge(gateway, { ...CLAIMS, caseNumber: 'SN 2026/1', isAdministrator: true }, TYPED);
     expect(await verifyAt(token, NOW)).toEqual({ ...RECEIPT, caseNumber: 'SN 2026/1' });
   });
 
   it('refuses a word that was changed after the signing', async () => {
-    const token = await forge(gateway, CLAIMS);
+    const token = await forge(gateway, CLAIMS, TYPED);
     expect(await codeOf(verifyAt(altered(token, {}), NOW))).toBe('accepted');
     const wider = altered(token, { coordinates: ['Individual.school', 'SchoolRecord.psychosocialNotes'] });
     expect(await codeOf(verifyAt(wider, NOW))).toBe('RECEIPT_INVALID');
@@ -129,7 +141,7 @@ describe('an agency', () => {
 
   it('refuses what another key has signed under the gateway’s name', async () => {
     const stranger = await createKeys('g1');
-    expect(await codeOf(verifyAt(await forge(stranger, CLAIMS), NOW))).toBe('RECEIPT_INVALID');
+    expect(await codeOf(verifyAt(await forge(stranger, CLAIMS, TYPED), NOW))).toBe('RECEIPT_INVALID');
   });
 
   it('refuses every algorithm but Ed25519, though a key for it should be published, and an unsigned text', async () => {
@@ -137,9 +149,9 @@ describe('an agency', () => {
     const published = createLocalJWKSet({ keys: [gateway.publicKey, curve.publicKey] });
     const answer = async (token: string): Promise<string> =>
       codeOf(verifyReceipt(token, { audience: 'school', keys: published, now: NOW }));
-    expect(await answer(await forge(gateway, CLAIMS))).toBe('accepted');
-    expect(await answer(await forge(curve, CLAIMS))).toBe('RECEIPT_INVALID');
-    const [, payload = ''] = (await forge(gateway, CLAIMS)).split('.');
+    expect(await answer(await forge(gateway, CLAIMS, TYPED))).toBe('accepted');
+    expect(await answer(await forge(curve, CLAIMS, TYPED))).toBe('RECEIPT_INVALID');
+    const [, payload = ''] = (await forge(gateway, CLAIMS, TYPED)).split('.');
     const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`;
     expect(await answer(unsigned)).toBe('RECEIPT_INVALID');
   });

@@ -201,9 +201,6 @@ const OUTSIDERS: Readonly<Partial<Record<Role, string>>> = {
   'data-protection-officer': 'metadata',
 };
 
-/** What may be asked before a purpose is declared. */
-export const OPEN_WITHOUT_PURPOSE: readonly string[] = ['S03', 'S40'];
-
 /** The ground on which a role comes in at a door or a desk. */
 export function doorGround(row: string, role: Role): string {
   return DOOR_GROUNDS[row]?.(role) ?? 'structure';

@@ -12,12 +12,20 @@ export const LOGS: Readonly<Record<Keeper, string>> = {
   gateway: 'release_record',
 };
 
-/** The gateway signs where its record stands, in a table beside it; a desk adds what it decides, the register of consents its acts. */
+/**
+ * The gateway signs where its record stands, in a table beside it, and keeps what aggregates released; a desk adds what it decides,
+ * the register of consents its acts.
+ */
 export function isAddedTo(table: string, login: Keeper): boolean {
-  if (login === 'gateway') return table === LOGS.gateway || table === 'record_checkpoint';
+  if (login === 'gateway') return GATEWAY_TABLES.includes(table);
   if (login === 'socialtjanst' && SOCIAL_ACTS.includes(table)) return true;
   return [LOGS[login], ...APPROVALS, ...DESK_TABLES.map(({ name }) => name)].includes(table);
 }
+
+const GATEWAY_TABLES: readonly string[] = [
+  ...[LOGS.gateway, 'record_checkpoint'],
+  ...['aggregate_run', 'aggregate_refusal', 'aggregate_release'],
+];
 
 /** What is approved of aggregates, and taken back. */
 const APPROVALS: readonly string[] = ['aggregate_approval', 'aggregate_withdrawal'];

@@ -6,7 +6,8 @@ import { AggregateRefusal } from '../aggregate-refusal.ts';
 import { Unapproved, type AgencyLine } from './agency-line.ts';
 import { CONTRIBUTION_FAULTS, ContributionFault } from './contribution-fault.ts';
 import type { ContributionForm } from './contribution-form.ts';
-import { readContribution, type ContributionSink } from './read-contribution.ts';
+import type { ContributionSink } from './contribution-sink.ts';
+import { readContribution } from './read-contribution.ts';
 
 /** One source of a run: what may come, and who takes it. */
 export interface RunSource {

@@ -1,6 +1,6 @@
 import { ContributionFault } from './contribution-fault.ts';
 import type { ContributionForm } from './contribution-form.ts';
-import type { ContributionSink, CountRow, RowReader } from './read-contribution.ts';
+import type { ContributionSink, CountRow, RowReader } from './contribution-sink.ts';
 
 const WHOLE = /^(?:0|[1-9]\d{0,11})$/;
 const LONGEST_ROW_BYTES = 256;

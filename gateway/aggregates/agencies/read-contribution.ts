@@ -1,33 +1,9 @@
 import type { ContributionForm } from './contribution-form.ts';
 import { ContributionFault } from './contribution-fault.ts';
+import type { ContributionSink, RowReader } from './contribution-sink.ts';
 import { CountRows } from './count-rows.ts';
 import { splitLines } from './split-lines.ts';
 import { TokenRows } from './token-rows.ts';
-
-/** A combination of codes that an agency has counted, by the numbers of the form's columns. */
-export interface CountRow {
-  readonly codes: readonly number[];
-  readonly count: number;
-  readonly sum: number;
-  readonly largest: number;
-  readonly second: number;
-}
-
-/** Takes what is read, row by row; nothing keeps a row but the taker. */
-export interface ContributionSink {
-  takeCount(row: CountRow): void;
-  /** The token in two halves, and the codes by the numbers of the form's columns: valid until it returns. */
-  takeToken(high: number, low: number, codes: Uint16Array): void;
-}
-
-/** Reads the rows of one kind of contribution. */
-export interface RowReader {
-  readonly header: string;
-  /** More bytes than this no right answer has. */
-  readonly mostBytes: number;
-  /** @throws ContributionFault `wrong` */
-  read(line: string): void;
-}
 
 const END = /^end,(0|[1-9]\d{0,9})$/;
 

@@ -1,7 +1,7 @@
 import { isMonthDimension } from '../../../schema/aggregate-codes.ts';
 import { ContributionFault } from './contribution-fault.ts';
 import type { ContributionForm, FormColumn } from './contribution-form.ts';
-import type { ContributionSink, RowReader } from './read-contribution.ts';
+import type { ContributionSink, RowReader } from './contribution-sink.ts';
 
 const TOKEN = /^[0-9a-f]{16}$/;
 const TOKEN_LENGTH = 16;

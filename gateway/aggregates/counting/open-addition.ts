@@ -1,10 +1,10 @@
 import type { AggregateDefinition } from '../../../policies/aggregates/definition.ts';
 import type { ContributionForm } from '../agencies/contribution-form.ts';
-import type { CountRow } from '../agencies/read-contribution.ts';
+import type { CountRow } from '../agencies/contribution-sink.ts';
 import { shownDimensions } from './codes-of.ts';
 import { codeNames } from './code-names.ts';
 import { addContributors, type ExactCell } from './exact-crossing.ts';
-import type { Counting } from './open-counting.ts';
+import type { Counting } from './counting.ts';
 
 /** Counts that one agency has made: they are added up to the dimensions that are shown. */
 export function openAddition(definition: AggregateDefinition, form: ContributionForm): Counting {

@@ -1,18 +1,8 @@
 import type { AggregateDefinition } from '../../../policies/aggregates/definition.ts';
 import type { ContributionForm } from '../agencies/contribution-form.ts';
-import type { ContributionSink } from '../agencies/read-contribution.ts';
+import type { Counting } from './counting.ts';
 import { openAddition } from './open-addition.ts';
-import type { ExactCrossing } from './exact-crossing.ts';
 import { openJoin } from './open-join.ts';
-
-/** Takes what the agencies send of one run, and counts it exactly once it is all there. */
-export interface Counting {
-  /** One for each source, in their order. */
-  readonly sinks: readonly ContributionSink[];
-  count(): Promise<ExactCrossing>;
-  /** Forgets everything. */
-  close(): void;
-}
 
 /** Step 6: a source of counts is added up; sources of tokens are joined, blind to who they stand for. */
 export function openCounting(definition: AggregateDefinition, forms: readonly ContributionForm[]): Promise<Counting> {

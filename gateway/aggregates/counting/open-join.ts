@@ -3,7 +3,7 @@ import type { AggregateDefinition } from '../../../policies/aggregates/definitio
 import type { ContributionForm } from '../agencies/contribution-form.ts';
 import { writeJoin } from './write-join.ts';
 import { TokenTable } from './token-table.ts';
-import type { Counting } from './open-counting.ts';
+import type { Counting } from './counting.ts';
 
 /** In memory alone, within bounds, and with no way to a file, an extension or the network. Nothing can change that later. */
 const ENGINE: Readonly<Record<string, string>> = {

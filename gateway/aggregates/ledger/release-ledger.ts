@@ -2,10 +2,10 @@ import { Pool, type PoolClient } from 'pg';
 import { SamsynError } from '../../../schema/error-catalogue.ts';
 import type { Log } from '../../../schema/process/log.ts';
 import type { AggregateTask } from '../aggregate-question.ts';
-import type { EarlierReleases, Protected } from '../protection/protect-counts.ts';
+import type { EarlierReleases } from '../protection/protect-counts.ts';
 import type { PlacedRelease } from '../protection/overlap.ts';
-import type { Universe } from '../protection/universe.ts';
 import type { AggregateRelease } from '../release.ts';
+import type { StoredRelease } from './stored-release.ts';
 import {
   beginRun,
   listRuns,
@@ -44,11 +44,6 @@ export interface LedgerTurn {
   readEarlier(choose: (all: readonly PlacedRelease[]) => readonly PlacedRelease[]): Promise<EarlierReleases>;
   /** Durable when the turn has ended without an error. */
   store(stored: StoredRelease): Promise<void>;
-}
-
-export interface StoredRelease extends Pick<Protected, 'cells'> {
-  readonly release: AggregateRelease;
-  readonly universe: Universe;
 }
 
 export interface ReleaseLedgerOptions {

@@ -4,7 +4,7 @@ import type { PublishedCell } from '../../disclosure-control/publication.ts';
 import type { PlacedRelease } from '../protection/overlap.ts';
 import type { Universe } from '../protection/universe.ts';
 import type { AggregateRelease } from '../release.ts';
-import type { StoredRelease } from './release-ledger.ts';
+import type { StoredRelease } from './stored-release.ts';
 
 type Queryable = Pick<Pool | PoolClient, 'query'>;
 

@@ -138,10 +138,10 @@ describe('counts that an agency made', () => {
     const definition = definitionOf('unexcused-absence');
     const period = periodOf('2026-VT');
     const counting = await openCounting(definition, formsFor('unexcused-absence', '2026-VT'));
-    const take = counting.sinks[0]!.takeCount;
-    take({ codes: [1, 3], count: 5, sum: 300, largest: 120, second: 90 });
-    take({ codes: [1, 2], count: 9, sum: 200, largest: 100, second: 95 });
-    take({ codes: [0, 3], count: 1, sum: 110, largest: 110, second: 0 });
+    const sink = counting.sinks[0]!;
+    sink.takeCount({ codes: [1, 3], count: 5, sum: 300, largest: 120, second: 90 });
+    sink.takeCount({ codes: [1, 2], count: 9, sum: 200, largest: 100, second: 95 });
+    sink.takeCount({ codes: [0, 3], count: 1, sum: 110, largest: 110, second: 0 });
     const crossing = await counting.count();
     counting.close();
     const byStage = tabulate(crossing, ['schoolStage'], period).cells;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ContributionFault } from '../../../gateway/aggregates/agencies/contribution-fault.ts';
 import type { ContributionForm } from '../../../gateway/aggregates/agencies/contribution-form.ts';
-import { readContribution, type CountRow } from '../../../gateway/aggregates/agencies/read-contribution.ts';
+import type { CountRow } from '../../../gateway/aggregates/agencies/contribution-sink.ts';
+import { readContribution } from '../../../gateway/aggregates/agencies/read-contribution.ts';
 import { formsFor } from './definitions.ts';
 
 const [TIMES] = formsFor('investigation-time', '2026-VT') as [ContributionForm];

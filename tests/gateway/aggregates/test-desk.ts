@@ -13,7 +13,7 @@ import { startLedgerDatabase, type LedgerDatabase } from './ledger-database.ts';
 import { startPlayingAgency, type PlayingAgency } from './playing-agency.ts';
 
 export const TIMEOUT_MS = 1_500;
-export const BUDGET = { runs: 500, days: 30 } as const;
+const BUDGET = { runs: 500, days: 30 } as const;
 
 /** The gateway's desk for aggregates with a ledger of its own, and servers in the place of the agencies. */
 export interface TestDesk {

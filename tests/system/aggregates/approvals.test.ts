@@ -17,20 +17,15 @@ const APPROVAL = 'id definition digest role isYours approvedAt withdrawnAt reaso
 interface Acted {
   readonly value: Fields | null;
   readonly problem: string | null;
-  readonly withheld: readonly string[];
 }
 
 async function act(who: Staff, [agency, action]: readonly [Agency, string], input: Fields): Promise<Acted> {
   const type = action === 'approveAggregate' ? 'ApproveAggregateInput!' : 'WithdrawAggregateApprovalInput!';
   const query = `mutation ($input: ${type}) { ${agency} { ${action}(input: $input) { ${APPROVAL} } } }`;
   const { body } = await askAs(who, query, { input });
-  const at = body.data?.[agency] as Readonly<Record<string, Fields | null>> | null | undefined;
+  const answered = body.data?.[agency] as Readonly<Record<string, Fields | null>> | null | undefined;
   const problem = body.errors?.[0]?.extensions?.['problem'];
-  return {
-    value: at?.[action] ?? null,
-    problem: typeof problem === 'string' ? problem : null,
-    withheld: (body.extensions?.withheld ?? []).map(({ coordinate }) => coordinate),
-  };
+  return { value: answered?.[action] ?? null, problem: typeof problem === 'string' ? problem : null };
 }
 
 function approve(who: Staff, agency: Agency, changes: Fields = {}): Promise<Acted> {
