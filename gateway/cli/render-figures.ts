@@ -46,6 +46,7 @@ export interface FiguresView {
 }
 
 const NOT_SHOWN = '..';
+const SUM_OF_SHOWN = 'sum of what is shown';
 
 /** Lays a release out for a terminal, table below table. What is not shown is `..`. */
 export function renderFigures(release: GivenRelease, view: FiguresView): string {
@@ -67,26 +68,37 @@ export function renderFigures(release: GivenRelease, view: FiguresView): string 
 
 function renderTable({ dimensions, cells, total }: GivenTable, { language, width }: FiguresView): string {
   const title = dimensions.map((dimension) => dimension.title[language]).join(' × ');
-  const wide = dimensions.length > 1 ? layOutCross({ dimensions, cells, total }, language) : null;
+  if (total === null) return `${title}\n   nothing of it can be shown (${cells.length} figures)`;
   const hasSum = cells.some(({ sum, isSumSuppressed }) => sum !== null || isSumSuppressed);
-  const fits = wide !== null && !hasSum && widthOf(wide) <= width;
-  const grid = fits ? wide : layOutList({ dimensions, cells, total }, hasSum, language);
-  return [title, ...alignGrid(grid, fits ? dimensions.length - 1 : dimensions.length)].join('\n');
+  const table = { dimensions, cells, total };
+  if (hasSum || dimensions.length === 1) {
+    return [title, ...alignGrid(layOutList(table, hasSum, language), dimensions.length)].join('\n');
+  }
+  const across = dimensions.at(-1)?.codes.map((code) => code[language]) ?? [];
+  const grid = layOutCross(table, across, language);
+  if (widthOf(grid) <= width) return [title, ...alignGrid(grid, dimensions.length - 1)].join('\n');
+  const key = across.map((name, at) => `   (${at + 1}) ${name}`);
+  const numbered = layOutCross(
+    table,
+    across.map((_, at) => `(${at + 1})`),
+    language,
+  );
+  return [title, ...alignGrid(numbered, dimensions.length - 1), ...key].join('\n');
 }
 
 type Grid = readonly (readonly string[])[];
 
-function layOutCross({ dimensions, cells, total }: GivenTable, language: ListLanguage): Grid {
+/** The last dimension goes across, under `heads`: its names, or numbers where names do not fit. */
+function layOutCross({ dimensions, cells, total }: GivenTable, heads: readonly string[], language: ListLanguage): Grid {
   const down = dimensions.slice(0, -1);
-  const across = dimensions.at(-1)?.codes ?? [];
   const codes = dimensions.map((dimension) => dimension.codes.map(({ code }) => code));
   return [
-    [...down.map(({ title }) => title[language]), ...across.map((code) => code[language])],
+    [...down.map(({ title }) => title[language]), ...heads],
     ...crossTable(codes, cells).map((row) => [
       ...row.codes.map((code, at) => nameOf(dimensions[at], code, language)),
       ...row.cells.map((cell) => figure(cell?.count ?? null)),
     ]),
-    ['sum of what is shown', ...down.slice(1).map(() => ''), figure(total)],
+    [SUM_OF_SHOWN, ...down.slice(1).map(() => ''), figure(total)],
   ];
 }
 
@@ -98,7 +110,7 @@ function layOutList({ dimensions, cells, total }: GivenTable, hasSum: boolean, l
       figure(count),
       ...(hasSum ? [figure(sum)] : []),
     ]),
-    ['sum of what is shown', ...dimensions.slice(1).map(() => ''), figure(total)],
+    [SUM_OF_SHOWN, ...dimensions.slice(1).map(() => ''), figure(total)],
   ];
 }
 

@@ -29,6 +29,7 @@ export function readyText(facts: ReadyFacts): string {
     staffTable(),
     '',
     `Look around: open ${facts.graphqlUrl} in a browser, sign in, and choose one of the names above.`,
+    `Approved statistics: open ${new URL('/aggregates', facts.graphqlUrl).href}, and sign in as analyst.`,
     '',
     'Or ask from another terminal, in this folder:',
     '',

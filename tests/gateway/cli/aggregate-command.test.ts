@@ -100,6 +100,15 @@ describe('running an aggregate', () => {
     expect(stdout).not.toContain('Month × Source');
   });
 
+  it('numbers the columns where their names do not fit, and says what each is', async () => {
+    const { stdout } = await samsyn([...INFLOW, '--format', 'table', '--table', '6']);
+    const lines = stdout.split('\n').map((line) => line.trim().split(/ {2,}/));
+    expect(lines).toContainEqual(['Källa', ...Array.from({ length: 9 }, (_, at) => `(${at + 1})`)]);
+    const counts = inflow.tables[5]!.cells.slice(9, 18).map(({ count }) => String(count ?? '..'));
+    expect(lines).toContainEqual(['Skola', ...counts]);
+    expect(lines).toContainEqual(['(2) Södra Kajen']);
+  });
+
   it('gives CSV into a pipe, the bytes of the gateway', async () => {
     const { stdout } = await samsyn(INFLOW);
     expect(stdout).toBe((await exportRelease(inflow, { format: 'csv', table: null, language: 'sv' })).body);

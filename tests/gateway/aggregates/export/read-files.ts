@@ -45,7 +45,7 @@ export async function queryFile(
 const END_OF_DIRECTORY = 0x06054b50;
 
 /** Takes a zip apart by its central directory. */
-export function unzip(body: Buffer): ReadonlyMap<string, string> {
+function unzip(body: Buffer): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   let end = body.length - 22;
   while (body.readUInt32LE(end) !== END_OF_DIRECTORY) end -= 1;
