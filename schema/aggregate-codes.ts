@@ -135,7 +135,7 @@ export const CODE_LISTS = {
 export type CodedDimension = keyof typeof CODE_LISTS;
 
 /** Months are written YYYY-MM; which of them there are follows from the period that is asked for. */
-export const MONTH_DIMENSIONS = ['month', 'sigStartMonth', 'suspicionMonth'] as const;
+const MONTH_DIMENSIONS = ['month', 'sigStartMonth', 'suspicionMonth'] as const;
 
 export type MonthDimension = (typeof MONTH_DIMENSIONS)[number];
 

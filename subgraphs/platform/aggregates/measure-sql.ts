@@ -1,15 +1,18 @@
 import { CODE_LISTS } from '../../../schema/aggregate-codes.ts';
 
-/** What a transaction counts, by functions that give null, which is equal to nothing, where it counts nothing. */
+/**
+ * What a transaction counts, by functions that give null, which is equal to nothing, where it counts nothing. Each is a query of its
+ * own, so that it is asked once and not for every row.
+ */
 export const PERIOD = {
   /** The first day that is counted. */
-  from: 'measures.counted_from()',
+  from: '(SELECT measures.counted_from())',
   /** The day after the last one that is counted. */
-  until: 'measures.counted_until()',
+  until: '(SELECT measures.counted_until())',
   /** The last day that is counted: what was not done by then was not done. */
-  lastDay: '(measures.counted_until() - 1)',
+  lastDay: '(SELECT measures.counted_until() - 1)',
   /** The day after the last one of the whole period. */
-  end: 'measures.period_end()',
+  end: '(SELECT measures.period_end())',
 } as const;
 
 /** The settings that the functions read; each holds for one transaction. */

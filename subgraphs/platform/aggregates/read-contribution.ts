@@ -1,4 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { columnName } from '../define-table.ts';
@@ -79,9 +81,9 @@ async function readTokens(
 ): Promise<Contribution> {
   const combinations = combineCodes(question.dimensions, question.months);
   const rows = new TokenRows();
-  for await (const [personRef = '', ...codes] of copyOut(client, selectCounted(question, ['DISTINCT person_ref']))) {
+  await copyOut(client, selectCounted(question, ['DISTINCT person_ref']), (personRef, codes) => {
     rows.add(tokenOf(personRef), combinations.numberOf(codes));
-  }
+  });
   if (question.isPadded) pad(rows, combinations.count);
   const known = new Map<number, string>();
   const codesOf = (combination: number): string => {
@@ -92,14 +94,30 @@ async function readTokens(
   return { rows: rows.size, lines: rows.lines(codesOf) };
 }
 
-/** Streams what a question finds, one row at a time; refs and codes have no sign that COPY would escape. */
-async function* copyOut(client: ClientBase, select: string): AsyncGenerator<readonly string[]> {
+/** Streams what a question finds through a callback, row by row; refs and codes have no sign that COPY would escape. */
+async function copyOut(
+  client: ClientBase,
+  select: string,
+  onRow: (personRef: string, codes: readonly string[]) => void,
+): Promise<void> {
   let rest = '';
-  for await (const chunk of client.query(copyTo(`COPY (${select}) TO STDOUT`))) {
-    const lines = `${rest}${(chunk as Buffer).toString('latin1')}`.split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) yield line.split('\t');
-  }
+  const readLine = (line: string): void => {
+    const [personRef = '', ...codes] = line.split('\t');
+    onRow(personRef, codes);
+  };
+  const reader = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      const lines = `${rest}${chunk.toString('latin1')}`.split('\n');
+      rest = lines.pop() ?? '';
+      try {
+        lines.forEach(readLine);
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  });
+  await pipeline(client.query(copyTo(`COPY (${select}) TO STDOUT`)), reader);
 }
 
 /** So that no combination, also one that nobody has, stands out in the traffic by how many tokens it has. */

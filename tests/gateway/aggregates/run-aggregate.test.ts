@@ -89,7 +89,10 @@ describe('a run', () => {
     const cells = tables[2]?.cells ?? [];
     expect(cells.every(({ count }) => count === 30)).toBe(true);
     expect(cells.find(({ codes }) => codes.join() === '7_9,20+')?.sum).toBeNull();
-    expect(cells.find(({ codes }) => codes.join() === 'F_6,NONE')?.sum).toBe(1000);
+    // One sum alone would follow from its row and its column.
+    const shown = cells.flatMap(({ sum }) => sum ?? []);
+    expect(shown.length).toBeLessThanOrEqual(8);
+    expect(new Set(shown)).toEqual(new Set([1000]));
   });
 });
 

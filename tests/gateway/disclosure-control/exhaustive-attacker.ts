@@ -27,8 +27,7 @@ export class ExhaustiveAttacker {
   readonly #unknowns: readonly Unknown[];
   readonly #conditions: readonly Condition[];
   readonly #highest: number;
-  /** How many partial tables were looked at. */
-  looks = 0;
+  #looks = 0;
 
   constructor(
     cells: readonly PublishedCell[],
@@ -65,6 +64,7 @@ export class ExhaustiveAttacker {
 
   /** Whether some table that fits has so many in the group. */
   canBe(sought: Sought, least: number, most: number): boolean {
+    this.#looks = 0;
     return this.#search(takeTogether([...this.#conditions, { times: this.#timesOf(sought), least, most }]), []);
   }
 
@@ -75,8 +75,8 @@ export class ExhaustiveAttacker {
   }
 
   #search(conditions: readonly Condition[], values: readonly number[]): boolean {
-    this.looks += 1;
-    if (this.looks > 20_000_000) throw new Error('too large for this attacker');
+    this.#looks += 1;
+    if (this.#looks > 5_000_000) throw new Error('too large for this attacker');
     for (const { times, least, most } of conditions) {
       let [low, high] = [0, 0];
       for (const [at, often] of times.entries()) {

@@ -46,7 +46,7 @@ describe('an attacker who tries every table', () => {
         expect(attack(protection.cells, true)).toEqual([]);
         expect(attack(protection.cells, false)).toEqual([]);
       }),
-      { numRuns: 60, seed: 4 },
+      { numRuns: 40, seed: 4 },
     );
   });
 
@@ -74,9 +74,9 @@ describe('an attacker who tries every table', () => {
           expect(fitsTruth(ledger.cells, truth)).toBe(true);
           expect(attack(ledger.cells, true)).toEqual([]);
         }),
-        { numRuns: 40, seed: 5 },
+        { numRuns: 25, seed: 5 },
       );
-      expect(released).toBeGreaterThan(40);
+      expect(released).toBeGreaterThan(25);
     },
   );
 });

@@ -91,12 +91,12 @@ describe('what a source sends', () => {
     ]);
   });
 
-  it('reaches before the period only where something is derived from it', () => {
+  it('reaches before and after the period only where something is derived from it', () => {
     const suspicions = ask('sig-suspicions-around-start', 1, POLICE_MEASURES);
-    expect(suspicions).toMatchObject({ countedFrom: '2024-07-01', countedUntil: '2026-01-01', isPadded: true });
-    expect(suspicions.months).toHaveLength(18);
+    expect(suspicions).toMatchObject({ countedFrom: '2024-07-01', countedUntil: '2026-07-01', isPadded: true });
+    expect(suspicions.months).toHaveLength(24);
     const members = ask('sig-suspicions-around-start', 0, SOCIALTJANST_MEASURES);
-    expect(members).toMatchObject({ countedFrom: '2025-01-01', isPadded: false });
+    expect(members).toMatchObject({ countedFrom: '2025-01-01', countedUntil: '2026-01-01', isPadded: false });
     expect(members.months).toHaveLength(12);
   });
 });
