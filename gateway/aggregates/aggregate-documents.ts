@@ -13,7 +13,7 @@ export const RUN_AGGREGATE = `query RunAggregate($id: ID!, $parameters: [Aggrega
       period
       countedUntil
       methodNote ${WORDS}
-      definition { id title ${WORDS} universe ${WORDS} unit suppressUpTo roundTo }
+      definition { id title ${WORDS} universe ${WORDS} unit suppressUpTo roundTo sums ${WORDS} }
       tables {
         dimensions { name title ${WORDS} codes { code sv en } }
         cells { codes count isSuppressed sum isSumSuppressed }

@@ -16,6 +16,7 @@ export interface GivenRelease {
     readonly universe: Words;
     readonly suppressUpTo: number;
     readonly roundTo: number;
+    readonly sums: Words | null;
   };
   readonly tables: readonly GivenTable[];
 }
@@ -33,7 +34,6 @@ interface GivenCell {
   readonly codes: readonly string[];
   readonly count: number | null;
   readonly sum: number | null;
-  readonly isSumSuppressed: boolean;
 }
 
 /** How and how wide a release is shown. */
@@ -51,66 +51,79 @@ const SUM_OF_SHOWN = 'sum of what is shown';
 /** Lays a release out for a terminal, table below table. What is not shown is `..`. */
 export function renderFigures(release: GivenRelease, view: FiguresView): string {
   const { definition, period, countedUntil } = release;
+  const { language } = view;
   const head = [
-    definition.title[view.language],
-    `${definition.universe[view.language]} ${period}, counted until ${countedUntil} (that day not included).`,
+    definition.title[language],
+    `${definition.universe[language]} ${period}, counted until ${countedUntil} (that day not included).`,
   ];
   const tables = release.tables.flatMap((table, at) =>
-    view.table === null || view.table === at + 1 ? [`${at + 1}  ${renderTable(table, view)}`] : [],
+    view.table === null || view.table === at + 1
+      ? [`${at + 1}  ${renderTable(table, definition.sums?.[language] ?? null, view)}`]
+      : [],
   );
   const foot = [
     `${NOT_SHOWN} is not shown: counts up to ${definition.suppressUpTo}, and more where those could be worked out; it is never 0.`,
-    `The others are rounded to the nearest ${definition.roundTo}. ${release.methodNote[view.language]}`,
+    `The others are rounded to the nearest ${definition.roundTo}. ${release.methodNote[language]}`,
     `release ${release.id}, digest ${release.digest}`,
   ];
   return `${[head.join('\n'), ...tables, foot.join('\n')].join('\n\n')}\n`;
 }
 
-function renderTable({ dimensions, cells, total }: GivenTable, { language, width }: FiguresView): string {
-  const title = dimensions.map((dimension) => dimension.title[language]).join(' × ');
+function renderTable(table: GivenTable, sums: string | null, view: FiguresView): string {
+  const { dimensions, cells, total } = table;
+  const title = dimensions.map((dimension) => dimension.title[view.language]).join(' × ');
   if (total === null) return `${title}\n   nothing of it can be shown (${cells.length} figures)`;
-  const hasSum = cells.some(({ sum, isSumSuppressed }) => sum !== null || isSumSuppressed);
-  const table = { dimensions, cells, total };
-  if (hasSum || dimensions.length === 1) {
-    return [title, ...alignGrid(layOutList(table, hasSum, language), dimensions.length)].join('\n');
-  }
-  const across = dimensions.at(-1)?.codes.map((code) => code[language]) ?? [];
-  const grid = layOutCross(table, across, language);
-  if (widthOf(grid) <= width) return [title, ...alignGrid(grid, dimensions.length - 1)].join('\n');
-  const key = across.map((name, at) => `   (${at + 1}) ${name}`);
-  const numbered = layOutCross(
-    table,
-    across.map((_, at) => `(${at + 1})`),
-    language,
-  );
-  return [title, ...alignGrid(numbered, dimensions.length - 1), ...key].join('\n');
+  if (dimensions.length === 1) return [title, ...alignGrid(layOutList(table, sums, view.language), 1)].join('\n');
+  const counts = renderCross(table, { figureOf: ({ count }) => count, total }, view);
+  if (sums === null) return [title, ...counts].join('\n');
+  return [title, ...counts, '', `   ${sums}`, ...renderCross(table, { figureOf: ({ sum }) => sum }, view)].join('\n');
+}
+
+interface Shown {
+  readonly figureOf: (cell: GivenCell) => number | null;
+  readonly total?: number;
+}
+
+/** The last dimension goes across; where its names do not fit, under numbers that are explained below. */
+function renderCross(table: GivenTable, shown: Shown, { language, width }: FiguresView): readonly string[] {
+  const names = table.dimensions.at(-1)?.codes.map((code) => code[language]) ?? [];
+  const texts = table.dimensions.length - 1;
+  const grid = layOutCross(table, names, shown, language);
+  if (widthOf(grid) <= width) return alignGrid(grid, texts);
+  const numbers = names.map((_, at) => `(${at + 1})`);
+  const key = names.map((name, at) => `   (${at + 1}) ${name}`);
+  return [...alignGrid(layOutCross(table, numbers, shown, language), texts), ...key];
 }
 
 type Grid = readonly (readonly string[])[];
 
-/** The last dimension goes across, under `heads`: its names, or numbers where names do not fit. */
-function layOutCross({ dimensions, cells, total }: GivenTable, heads: readonly string[], language: ListLanguage): Grid {
+function layOutCross(
+  { dimensions, cells }: GivenTable,
+  heads: readonly string[],
+  { figureOf, total }: Shown,
+  language: ListLanguage,
+): Grid {
   const down = dimensions.slice(0, -1);
   const codes = dimensions.map((dimension) => dimension.codes.map(({ code }) => code));
   return [
     [...down.map(({ title }) => title[language]), ...heads],
     ...crossTable(codes, cells).map((row) => [
       ...row.codes.map((code, at) => nameOf(dimensions[at], code, language)),
-      ...row.cells.map((cell) => figure(cell?.count ?? null)),
+      ...row.cells.map((cell) => figure(cell === null ? null : figureOf(cell))),
     ]),
-    [SUM_OF_SHOWN, ...down.slice(1).map(() => ''), figure(total)],
+    ...(total === undefined ? [] : [[SUM_OF_SHOWN, ...down.slice(1).map(() => ''), figure(total)]]),
   ];
 }
 
-function layOutList({ dimensions, cells, total }: GivenTable, hasSum: boolean, language: ListLanguage): Grid {
+function layOutList({ dimensions, cells, total }: GivenTable, sums: string | null, language: ListLanguage): Grid {
   return [
-    [...dimensions.map(({ title }) => title[language]), 'count', ...(hasSum ? ['sum'] : [])],
+    [...dimensions.map(({ title }) => title[language]), 'count', ...(sums === null ? [] : [sums])],
     ...cells.map(({ codes, count, sum }) => [
       ...codes.map((code, at) => nameOf(dimensions[at], code, language)),
       figure(count),
-      ...(hasSum ? [figure(sum)] : []),
+      ...(sums === null ? [] : [figure(sum)]),
     ]),
-    [SUM_OF_SHOWN, ...dimensions.slice(1).map(() => ''), figure(total)],
+    [SUM_OF_SHOWN, figure(total)],
   ];
 }
 

@@ -9,7 +9,7 @@ export const AGGREGATE_DOORS: Readonly<Record<string, Door>> = {
       Query: 'aggregates aggregateRuns',
       LocalText: 'sv en',
       AggregateDefinition:
-        'id digest title description purpose law universe unit expires suppressUpTo roundTo methodNote parameters tables sources',
+        'id digest title description purpose law universe unit expires suppressUpTo roundTo methodNote sums parameters tables sources',
       AggregateParameter: 'name title values',
       AggregateTableShape: 'dimensions',
       AggregateSource: 'agency measure counts dimensions approvals needed isApproved',

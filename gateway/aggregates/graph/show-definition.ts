@@ -22,6 +22,7 @@ export interface ShownDefinition {
   readonly suppressUpTo: number;
   readonly roundTo: number;
   readonly methodNote: LocalText;
+  readonly sums: LocalText | null;
   readonly parameters: readonly {
     readonly name: string;
     readonly title: LocalText;
@@ -59,6 +60,7 @@ export function showDefinition(definition: AggregateDefinition, now: Date): Show
     law: purpose.law,
     suppressUpTo: thresholds.suppressUpTo,
     roundTo: thresholds.roundTo,
+    sums: definition.sum?.name ?? null,
     parameters: [
       { name: period.kind, title: PARAMETER_TITLES[period.kind], values: listParameterValues(definition, now) },
     ],

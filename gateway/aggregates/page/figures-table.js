@@ -6,24 +6,28 @@ const h = React.createElement;
  * @typedef {import('./page-types.d.ts').Cell} Cell
  * @typedef {import('./page-types.d.ts').FiguresTable} Figures
  * @typedef {import('./page-types.d.ts').Language} Language
- * @typedef {{ title: string, figureOf: (cell: Cell) => number | null, total: number | null }} Shown
+ * @typedef {{ title: string, figureOf: (cell: Cell) => number | null, total: number | null, head: string }} Shown
  */
 
 /**
  * A table of figures: the last dimension goes across, the others down. What is not shown bears a mark that is also said aloud.
- * @param {{ table: Figures, unit: string, language: Language }} props
+ * @param {{ table: Figures, unit: string, sums: string | null, language: Language }} props
  */
-export function FiguresTable({ table, unit, language }) {
-  const hasSum = table.cells.some(({ sum, isSumSuppressed }) => sum !== null || isSumSuppressed);
+export function FiguresTable({ table, unit, sums, language }) {
   const title = divisionName(
     table.dimensions.map((dimension) => dimension.title[language]),
     language,
   );
   /** @type {Shown[]} */
   const shown = [
-    { title: `${say('count', language)} ${unit} ${title}`, figureOf: ({ count }) => count, total: table.total },
-    ...(hasSum
-      ? [{ title: `${say('sum', language)} ${title}`, figureOf: (/** @type {Cell} */ { sum }) => sum, total: null }]
+    {
+      title: `${say('count', language)} ${unit} ${title}`,
+      figureOf: ({ count }) => count,
+      total: table.total,
+      head: say('count', language),
+    },
+    ...(sums !== null
+      ? [{ title: `${sums} ${title}`, figureOf: (/** @type {Cell} */ { sum }) => sum, total: null, head: sums }]
       : []),
   ];
   return h(
@@ -37,7 +41,7 @@ export function FiguresTable({ table, unit, language }) {
           'table',
           { className: 'figures' },
           h('caption', null, each.title),
-          renderHead(table, language),
+          renderHead(table, each.head, language),
           renderBody(table, each, language),
           each.total === null ? null : renderTotal(table, each.total, language),
         ),
@@ -46,8 +50,8 @@ export function FiguresTable({ table, unit, language }) {
   );
 }
 
-/** @param {Figures} table @param {Language} language */
-function renderHead({ dimensions }, language) {
+/** @param {Figures} table @param {string} head @param {Language} language */
+function renderHead({ dimensions }, head, language) {
   const across = dimensions.at(-1);
   const down = dimensions.slice(0, -1);
   if (down.length === 0 || across === undefined) {
@@ -58,7 +62,7 @@ function renderHead({ dimensions }, language) {
         'tr',
         null,
         h('th', { scope: 'col' }, across?.title[language]),
-        h('th', { scope: 'col', className: 'number' }, say('count', language)),
+        h('th', { scope: 'col', className: 'number' }, head),
       ),
     );
   }

@@ -44,6 +44,7 @@ export interface Definition {
   readonly suppressUpTo: number;
   readonly roundTo: number;
   readonly methodNote: LocalText;
+  readonly sums: LocalText | null;
   readonly parameters: readonly {
     readonly name: string;
     readonly title: LocalText;
@@ -99,7 +100,7 @@ export interface Release {
   readonly period: string;
   readonly countedUntil: string;
   readonly methodNote: LocalText;
-  readonly definition: Pick<Definition, 'id' | 'title' | 'universe' | 'unit' | 'suppressUpTo' | 'roundTo'>;
+  readonly definition: Pick<Definition, 'id' | 'title' | 'universe' | 'unit' | 'suppressUpTo' | 'roundTo' | 'sums'>;
   readonly tables: readonly FiguresTable[];
 }
 

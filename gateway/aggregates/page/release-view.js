@@ -55,7 +55,16 @@ export function ReleaseView(props) {
     h(
       'div',
       { className: `figures-and-chart ${isWide ? 'is-wide' : ''}` },
-      h('div', null, h(FiguresTable, { table, unit: unitName(release.definition.unit, settings, language), language })),
+      h(
+        'div',
+        null,
+        h(FiguresTable, {
+          table,
+          unit: unitName(release.definition.unit, settings, language),
+          sums: release.definition.sums?.[language] ?? null,
+          language,
+        }),
+      ),
       h(Chart, { ...props, number, alt: `${release.definition.title[language]} ${divisionName(names, language)}.` }),
     ),
     h('p', { className: 'quiet' }, protectionText(release.definition, language)),

@@ -41,7 +41,6 @@ const WORDS = /** @type {const} */ ({
   chartFailed: ['Diagrammet gick inte att hämta.', 'The chart could not be fetched.'],
   drawing: ['Ritar …', 'Drawing …'],
   count: ['Antal', 'Count'],
-  sum: ['Summa', 'Sum'],
   notShown: ['visas inte', 'not shown'],
   total: ['Summa av det som visas', 'Sum of what is shown'],
   downloadAll: ['Hämta alla tabeller', 'Download all tables'],

@@ -65,6 +65,8 @@ type AggregateDefinition {
   roundTo: Int
   """How to read the figures (metodanmärkning)."""
   methodNote: LocalText
+  """What is summed beside the count; null where nothing is (summerad storhet)."""
+  sums: LocalText
   """What it is asked with (parametrar)."""
   parameters: [AggregateParameter!]
   """The tables that it gives (tabeller)."""

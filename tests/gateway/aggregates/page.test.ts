@@ -141,7 +141,7 @@ describe.skipIf(CHROMIUM === undefined)(
       await getFigures(page, 'Inflöde av orosanmälningar');
       const heading = page.getByRole('heading', { name: 'Inflöde av orosanmälningar', level: 3 });
       await heading.waitFor();
-      await page.waitForFunction(`document.activeElement?.id === 'release-title'`);
+      await expect.poll(() => page.evaluate('document.activeElement?.id')).toBe('release-title');
       await page.getByRole('radio', { name: 'Månad × Källa' }).check();
       const table = page.locator('table.figures');
       await table.getByText('efter månad och källa').waitFor();
@@ -150,7 +150,7 @@ describe.skipIf(CHROMIUM === undefined)(
       expect(await table.locator('.suppressed').first().textContent()).toBe('..visas inte');
       expect(await table.locator('tbody td').allTextContents()).not.toContain('0');
       await page.locator('.chart img[alt*="efter månad och källa"]').waitFor();
-      await page.waitForFunction(`document.querySelector('.chart img')?.naturalWidth > 700`);
+      await expect.poll(() => page.evaluate(`document.querySelector('.chart img')?.naturalWidth`)).toBeGreaterThan(700);
       await screenshot(page, 'figures');
       const file = await download(page, 'Hämta alla tabeller', 'Excel (CSV)');
       expect(file.suggestedFilename()).toBe('concern-report-inflow_2026-HT_to-2026-10_sv.excel.csv');

@@ -9,6 +9,7 @@ import { readExportOptions } from '../../../gateway/aggregates/export/export-opt
 import { exportRelease } from '../../../gateway/aggregates/export/export-release.ts';
 import { showDefinition, showSources } from '../../../gateway/aggregates/graph/show-definition.ts';
 import { showRelease } from '../../../gateway/aggregates/graph/show-release.ts';
+import type { AggregateRelease } from '../../../gateway/aggregates/release.ts';
 import { registerAggregatePage } from '../../../gateway/aggregates/register-aggregate-page.ts';
 import { registerBrowserFiles } from '../../../gateway/browser/register-browser-files.ts';
 import { AGGREGATE_FIELDS, AGGREGATE_TYPES } from '../../../gateway/federation/local/aggregate-sdl.ts';
@@ -109,14 +110,20 @@ function inflow() {
   return sampleRelease('concern-report-inflow', { now: NOW.toISOString() });
 }
 
+const RELEASES: Readonly<Record<string, { readonly period: string; readonly make: () => AggregateRelease }>> = {
+  'concern-report-inflow': { period: '2026-HT', make: inflow },
+  'unexcused-absence': { period: '2026-VT', make: () => sampleRelease('unexcused-absence', { period: '2026-VT' }) },
+};
+
 function answer({ id, parameters }: { id: string; parameters: readonly { name: string; value: string }[] }) {
   if (id === UNAPPROVED)
     return refused(new AggregateRefusal('AGGREGATE_UNAPPROVED', { agencies: 'socialtjanst' }, ['socialtjanst']));
-  if (id !== 'concern-report-inflow') return refused(new AggregateRefusal('AGGREGATE_UNKNOWN', {}));
-  if (parameters[0]?.name !== 'term' || parameters[0].value !== '2026-HT') {
+  const known = RELEASES[id];
+  if (known === undefined) return refused(new AggregateRefusal('AGGREGATE_UNKNOWN', {}));
+  if (parameters[0]?.name !== 'term' || parameters[0].value !== known.period) {
     return refused(new AggregateRefusal('AGGREGATE_PARAMETER', { name: 'term' }));
   }
-  const release = inflow();
+  const release = known.make();
   const definition = showDefinition(release.definition, NOW);
   return { status: 'RELEASED', refusal: null, release: { ...showRelease(release), definition } };
 }

@@ -109,6 +109,19 @@ describe('running an aggregate', () => {
     expect(lines).toContainEqual(['(2) Södra Kajen']);
   });
 
+  it('shows sums beside counts, and below them where there are two dimensions', async () => {
+    const absence = ['run', 'unexcused-absence', '--param', 'term=2026-VT', '--format', 'table'];
+    const { stdout } = await samsyn(absence);
+    const { tables } = sampleRelease('unexcused-absence', { period: '2026-VT' });
+    const lines = stdout.split('\n').map((line) => line.trim().split(/ {2,}/));
+    expect(lines).toContainEqual(['Skolstadium', 'count', 'Timmar ogiltig frånvaro']);
+    const [, middle] = tables[0]!.cells;
+    expect(lines).toContainEqual(['Årskurs 7–9', String(middle?.count ?? '..'), String(middle?.sum ?? '..')]);
+    const below = lines.slice(lines.findIndex(([name]) => name === 'Timmar ogiltig frånvaro'));
+    const sums = tables[2]!.cells.slice(4, 8).map(({ sum }) => String(sum ?? '..'));
+    expect(below).toContainEqual(['Årskurs 7–9', ...sums]);
+  });
+
   it('gives CSV into a pipe, the bytes of the gateway', async () => {
     const { stdout } = await samsyn(INFLOW);
     expect(stdout).toBe((await exportRelease(inflow, { format: 'csv', table: null, language: 'sv' })).body);
