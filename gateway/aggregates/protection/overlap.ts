@@ -24,9 +24,30 @@ export function findOverlapping(universe: Universe, earlier: readonly PlacedRele
 
 function overlaps(one: Universe, other: Universe): boolean {
   if (one.period !== other.period || !one.within.some((set) => other.within.includes(set))) return false;
-  const { month: months } = one.fixed;
-  const { month: others } = other.fixed;
-  return months === undefined || others === undefined || months.some((month) => others.includes(month));
+  return sharesMonths(one.fixed, other.fixed);
+}
+
+function sharesMonths({ month: one }: AttributeCodes, { month: other }: AttributeCodes): boolean {
+  return one === undefined || other === undefined || one.some((month) => other.includes(month));
+}
+
+/**
+ * The earlier releases that show the same things by codes as of another day: an attribute that turned in between. The change tells
+ * of those who changed, few perhaps, and no audit of the two can know who could. Pure.
+ */
+export function findTurned(
+  { name, fixed, shown }: Universe,
+  earlier: readonly PlacedRelease[],
+): readonly PlacedRelease[] {
+  return earlier.filter(({ universe }) => {
+    if (universe.name !== name || !sharesMonths(fixed, universe.fixed)) return false;
+    return universe.shown.some((other) => shown.some((own) => own !== other && kindOf(own) === kindOf(other)));
+  });
+}
+
+/** An attribute without the day that it is as of. */
+function kindOf(attribute: string): string {
+  return attribute.split('@')[0] ?? attribute;
 }
 
 /** Which universes lie whole within which: who is in more sources is in fewer. Pairs of inner and outer. */

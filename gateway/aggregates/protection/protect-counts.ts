@@ -93,15 +93,18 @@ function showTable({ dimensions, codes, cells }: ExactTable, shown: ProtectedTab
   };
 }
 
+/** The refusal of a run that could be compared with these releases. */
+export function differenceFrom(releases: readonly PlacedRelease[]): AggregateRefusal {
+  return new AggregateRefusal('AGGREGATE_DIFFERENCE', { releases: releases.map(({ label }) => label).join(', ') });
+}
+
 function refusalOf(
   { because, releases }: Extract<Protection, { outcome: 'refused' }>,
   earlier: readonly PlacedRelease[],
 ): AggregateRefusal {
   switch (because) {
-    case 'difference': {
-      const labels = earlier.filter(({ id }) => releases.includes(id)).map(({ label }) => label);
-      return new AggregateRefusal('AGGREGATE_DIFFERENCE', { releases: labels.join(', ') });
-    }
+    case 'difference':
+      return differenceFrom(earlier.filter(({ id }) => releases.includes(id)));
     case 'nothing-left':
       return new AggregateRefusal('AGGREGATE_NOTHING_LEFT', {});
     case 'unproven':

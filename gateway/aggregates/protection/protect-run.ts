@@ -4,8 +4,8 @@ import type { AggregateTask } from '../aggregate-question.ts';
 import type { ExactCrossing } from '../counting/exact-crossing.ts';
 import type { LedgerTurn } from '../ledger/release-ledger.ts';
 import type { StoredRelease } from '../ledger/stored-release.ts';
-import { findOverlapping } from './overlap.ts';
-import { protectCounts } from './protect-counts.ts';
+import { findOverlapping, findTurned } from './overlap.ts';
+import { differenceFrom, protectCounts } from './protect-counts.ts';
 import { universeOf } from './universe.ts';
 
 /** A run that has been counted, while it is its turn. */
@@ -29,6 +29,8 @@ export async function protectRun(
   const known = { measures, universes };
   const universe = universeOf(task, known);
   const earlier = await turn.readEarlier((all) => findOverlapping(universe, all));
+  const turned = findTurned(universe, earlier.releases);
+  if (turned.length > 0) throw differenceFrom(turned);
   const { tables, cells } = await protectCounts({ release: id, task, crossing, universe, known }, earlier, protect);
   const release = { id, runId, ...task, releasedAt: clock().toISOString(), tables };
   return { release, universe, cells };

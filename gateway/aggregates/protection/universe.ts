@@ -20,6 +20,8 @@ export interface Universe {
   readonly fixed: AttributeCodes;
   /** Every attribute that the universe can be parted by, with all its codes. */
   readonly attributes: AttributeCodes;
+  /** Those of them that the release is divided by. */
+  readonly shown: readonly string[];
 }
 
 /** What is known of measures. */
@@ -58,6 +60,7 @@ export function universeOf(task: AggregateTask, known: KnownMeasures): Universe 
       ...Object.fromEntries(narrowed.map(({ name, all }) => [name, all])),
       ...Object.fromEntries([...own, ...shown]),
     },
+    shown: [...new Set(shown.map(([name]) => name))],
   };
 }
 

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AggregateRelease } from '../../../gateway/aggregates/release.ts';
-import type { AggregateOutcome } from '../../../gateway/aggregates/run-aggregate.ts';
+import { runAggregate, type AggregateOutcome } from '../../../gateway/aggregates/run-aggregate.ts';
 import { definitionOf, NOW } from './definitions.ts';
 import { contribute, csv } from './playing-agency.ts';
 import { SPRING, times } from './spring-times.ts';
 import { openTestDesk, term, type TestDesk } from './test-desk.ts';
+
+const AUTUMN = ['2026-07', '2026-08', '2026-09', '2026-10'];
 
 let test: TestDesk;
 let now = NOW;
@@ -127,15 +129,15 @@ describe('the same question', () => {
 
   it('of a period that still runs is a new one when another month is over', async () => {
     test.agencies.socialtjanst.answerWith((response, reached) => {
-      const months = ['2026-07', '2026-08', '2026-09', '2026-10'].filter(
-        (month) => `${month}-01` < reached.receipt.countedUntil,
+      const rows = AUTUMN.filter((month) => `${month}-01` < reached.receipt.countedUntil).flatMap((month) =>
+        ['POLICE', 'SCHOOL'].flatMap((source) => [`${month},${source},FIRST,50`, `${month},${source},REPEAT,50`]),
       );
-      contribute(times(months, [50, 50, 50]))(response, reached);
+      contribute(csv('month,source,repeat,count', rows))(response, reached);
     });
-    const october = released(await test.ask('investigation-time', term('2026-HT')));
+    const october = released(await test.ask('repeat-reports', term('2026-HT')));
     expect(october.period.months).toEqual(['2026-07', '2026-08', '2026-09']);
     now = new Date('2026-11-02T09:00:00Z');
-    const november = released(await test.ask('investigation-time', term('2026-HT')));
+    const november = released(await test.ask('repeat-reports', term('2026-HT')));
     expect(november.period.countedUntil).toBe('2026-11-01');
     expect(november.id).not.toBe(october.id);
   });
@@ -156,6 +158,18 @@ describe('a run that would tell of a small group', () => {
     expect(outcome).toMatchObject({ status: 'REFUSED', refusal: { code: 'AGGREGATE_DIFFERENCE' } });
     expect(outcome.status === 'REFUSED' && outcome.refusal.message).toContain('incidents 2026-HT');
     expect(await test.database.ask('SELECT id FROM aggregate_release')).toHaveLength(1);
+  });
+
+  it('by what turned since an earlier release is refused, whatever the figures', async () => {
+    const definition = { ...definitionOf('investigation-time'), period: { kind: 'term', whole: false } } as const;
+    const desk = { ...test.desk, definitions: new Map([[definition.id, definition]]) };
+    const run = (): Promise<AggregateOutcome> =>
+      runAggregate({ ...test.question(), id: definition.id, parameters: term('2026-HT'), now }, desk);
+    test.agencies.socialtjanst.answerWith(contribute(times(AUTUMN.slice(0, 3), [500, 500, 500])));
+    released(await run());
+    now = new Date('2026-11-02T09:00:00Z');
+    test.agencies.socialtjanst.answerWith(contribute(times(AUTUMN, [900, 500, 100])));
+    expect(await run()).toMatchObject({ status: 'REFUSED', refusal: { code: 'AGGREGATE_DIFFERENCE' } });
   });
 
   it('by itself is refused when nothing is left to show', async () => {

@@ -22,6 +22,8 @@ export interface TestDesk {
   readonly database: LedgerDatabase;
   readonly logged: readonly string[];
   ask(id: string, parameters: readonly GivenParameter[], more?: Partial<AggregateQuestion>): Promise<AggregateOutcome>;
+  /** What an analyst asks with, but for the definition and its parameters. */
+  question(): Omit<AggregateQuestion, 'id' | 'parameters'>;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function openTestDesk(clock: () => Date): Promise<TestDesk> {
     database,
     logged,
     ask: (id, parameters, more = {}) => runAggregate({ ...question(clock()), id, parameters, ...more }, desk),
+    question: () => question(clock()),
     close: async () => {
       await Promise.all([...lines.values()].map((line) => line.close()));
       await ledger.close();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   findOverlapping,
   findSubsets,
+  findTurned,
   joinAttributes,
   type PlacedRelease,
 } from '../../../gateway/aggregates/protection/overlap.ts';
@@ -104,6 +105,20 @@ describe('earlier releases', () => {
       [three.name, two.name],
       [three.name, pupils.name],
     ]);
+  });
+
+  it('show what has turned since, where they share months and codes as of different days', () => {
+    const [october, november] = ['2026-10-15', '2026-11-15'].map((day) =>
+      universe('investigation-time', '2026-HT', new Date(`${day}T09:00:00Z`)),
+    );
+    const earlier: PlacedRelease = { id: 'october', label: 'october', universe: october! };
+    expect(findTurned(november!, [earlier])).toEqual([earlier]);
+    expect(findTurned(october!, [earlier])).toEqual([]);
+    expect(findTurned(universe('investigation-time', '2026-VT'), [earlier])).toEqual([]);
+    const reports = ['2026-10-15', '2026-11-15'].map((day) =>
+      universe('repeat-reports', '2026-HT', new Date(`${day}T09:00:00Z`)),
+    );
+    expect(findTurned(reports[1]!, [{ ...earlier, universe: reports[0]! }])).toEqual([]);
   });
 
   it('know together every month that any of them counts', () => {
