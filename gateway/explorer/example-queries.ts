@@ -169,6 +169,34 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
   },
   {
     group: ANALYSTS,
+    title: 'An approved aggregate',
+    shows:
+      'Figures in which nobody can be singled out: what is not shown is null and marked. The page /aggregates draws them.',
+    signInAs: 'analyst',
+    purpose: 'STATISTICS',
+    caseNumber: '',
+    query: `query ApprovedAggregate($id: ID!, $parameters: [AggregateParameterInput!]) {
+  aggregate(id: $id, parameters: $parameters) {
+    status
+    refusal { code message missing }
+    release {
+      id
+      period
+      countedUntil
+      methodNote { sv }
+      tables {
+        dimensions { name }
+        cells { codes count isSuppressed }
+        total
+      }
+    }
+  }
+}
+`,
+    variables: { id: 'concern-report-inflow', parameters: [{ name: 'term', value: '2026-VT' }] },
+  },
+  {
+    group: ANALYSTS,
     title: 'No person for an analyst',
     shows: 'An analyst gets approved statistics and never a person: the door itself is closed, and says so.',
     signInAs: 'analyst',

@@ -1,12 +1,8 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { promisify } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fetchToken } from '../../../gateway/local/identity-provider/fetch-token.ts';
 import { findFreePort, startIdentityProvider, type StartedIdentityProvider } from '../start-identity-provider.ts';
 import { CHROMIUM, download, FIND_FAINT_TEXT, getFigures, openBrowser, screenshot, signIn } from './page-in-browser.ts';
-import { RELEASE_ID } from './sample-release.ts';
 import { createSmallAggregateGateway, UNAPPROVED, type AskedOfSmallGateway } from './small-aggregate-gateway.ts';
 
 let gateway: FastifyInstance;
@@ -51,26 +47,6 @@ describe('what the page is served with', () => {
     expect(page.headers['content-security-policy']).toContain("connect-src 'self';");
     expect((await closed.inject('/aggregates/page/settings.json')).json()).toMatchObject({ signIn: null });
     await closed.close();
-  });
-});
-
-const SNIPPETS = new URL('../../../gateway/aggregates/page/snippets.js', import.meta.url);
-const python = spawnSync('python3', ['--version']).status === 0;
-
-describe.skipIf(!python)('the snippet for Python (skipped: no python3)', () => {
-  it('reads the figures with the standard library alone', async () => {
-    const facts = {
-      ...{ origin, release: RELEASE_ID, aggregate: 'concern-report-inflow' },
-      ...{ parameter: 'term', period: '2026-HT', language: 'en' },
-    };
-    const { pythonSnippet } = (await import(SNIPPETS.href)) as { pythonSnippet: (given: typeof facts) => string };
-    const token = await fetchToken({ issuer: provider.issuer, username: 'analyst' });
-    const env = { PATH: process.env['PATH'], SAMSYN_TOKEN: token };
-    const running = promisify(execFile)('python3', ['-'], { env });
-    running.child.stdin?.end(pythonSnippet(facts));
-    const { stdout: output } = await running;
-    expect(output).toMatch(/^by month None$/m);
-    expect(output).toMatch(/^by month and source \d+$/m);
   });
 });
 
