@@ -45,11 +45,10 @@ export function auditGroups(
   audit.sweep(1);
   audit.sweep(-1);
   const exposures: Exposure[] = [];
-  for (const one of audit.asked) {
-    if (one.isSafe() || isExcused(one.group)) continue;
-    const proof = [...audit.lower(one), ...(one.isSafe() ? [] : audit.raise(one))];
-    if (one.isSafe()) continue;
-    exposures.push({ group: one.group, proof: proof.length > 0 ? proof : null });
+  for (const one of audit.asked.filter((asked) => !asked.isSafe() && !isExcused(asked.group))) {
+    const exposure = audit.ask(one);
+    if (exposure === null) continue;
+    exposures.push(exposure);
     if (stopAtFirst) break;
   }
   return exposures;
@@ -84,8 +83,14 @@ class Audit {
     }
   }
 
+  ask(one: AskedGroup): Exposure | null {
+    const proof = [...this.#lower(one), ...(one.isSafe() ? [] : this.#raise(one))];
+    if (one.isSafe()) return null;
+    return { group: one.group, proof: proof.length > 0 ? proof : null };
+  }
+
   /** Tries to show that the group can be as small as it must, or lies above; else what proves that it cannot. */
-  lower(one: AskedGroup): Duals {
+  #lower(one: AskedGroup): Duals {
     if (!one.needsLess()) return [];
     const { expression, key } = one.group;
     const { bound, duals } = this.#solve(expression);
@@ -98,7 +103,7 @@ class Audit {
   }
 
   /** Tries to show that the group can be as large as it must; else what proves that it cannot. */
-  raise(one: AskedGroup): Duals {
+  #raise(one: AskedGroup): Duals {
     if (!one.needsMore()) return [];
     const negated = scale(one.group.expression, -1);
     const { bound, duals } = this.#solve(negated);

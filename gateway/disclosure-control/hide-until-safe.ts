@@ -6,7 +6,8 @@ import type { PublicationAudit } from './publication-audit.ts';
  * Hides figures of a release until nothing published lets anybody count a group closer than promised. Each round hides the
  * lightest set that breaks all proofs found (the covering problem of M. Fischetti and J. J. Salazar-González, Management
  * Science 47, 2001), then what turned out not to be needed is shown again. What is hidden is chosen by the proofs and by the
- * shape of the tables, never by how large a figure is, so that a mark tells nothing of the figure behind it.
+ * shape of the tables, not by how large a figure is. Where nothing is hidden to protect others, knowing how this is done adds
+ * nothing to what is published; where something is, it adds that less would not have done.
  * @returns what is exposed all the same: empty when it is safe
  */
 export async function hideUntilSafe(audit: PublicationAudit): Promise<readonly Exposure[]> {

@@ -37,6 +37,7 @@ export async function protectRelease(
 ): Promise<Protection> {
   const start = performance.now();
   checkCandidate(candidate);
+  if (ledger.cells.some((cell) => cell.release === candidate.release)) throw new Error('it was released before');
   const { universe, dimensions, rules } = candidate;
   let cells = markSmall(candidate);
   const earlier = relatedCells(cells, ledger);

@@ -28,7 +28,7 @@ export function combine(lists: readonly (readonly string[])[]): readonly (readon
 }
 
 /** Adds a table up, confined to some codes. */
-export function tabulate(truth: Truth, names: readonly string[], fixed: Candidate['fixed'] = {}): ExactTable {
+function tabulate(truth: Truth, names: readonly string[], fixed: Candidate['fixed'] = {}): ExactTable {
   const all = Object.entries(truth.dimensions).map(([name, codes]) => ({ name, codes: fixed[name] ?? codes }));
   const codes = names.map((name) => fixed[name] ?? truth.dimensions[name] ?? []);
   const sums = new Map<string, number>();

@@ -77,19 +77,22 @@ export class ExhaustiveAttacker {
   #search(conditions: readonly Condition[], values: readonly number[]): boolean {
     this.#looks += 1;
     if (this.#looks > 5_000_000) throw new Error('too large for this attacker');
-    for (const { times, least, most } of conditions) {
-      let [low, high] = [0, 0];
-      for (const [at, often] of times.entries()) {
-        const value = values[at];
-        low += value === undefined ? Math.min(0, often * this.#highest) : often * value;
-        high += value === undefined ? Math.max(0, often * this.#highest) : often * value;
-      }
-      if (high < least || low > most) return false;
-    }
+    if (!conditions.every((condition) => this.#canHold(condition, values))) return false;
     if (values.length === (conditions[0]?.times.length ?? 0)) return true;
-    for (let value = 0; value <= this.#highest; value += 1)
+    for (let value = 0; value <= this.#highest; value += 1) {
       if (this.#search(conditions, [...values, value])) return true;
+    }
     return false;
+  }
+
+  #canHold({ times, least, most }: Condition, values: readonly number[]): boolean {
+    let [low, high] = [0, 0];
+    for (const [at, often] of times.entries()) {
+      const value = values[at];
+      low += value === undefined ? Math.min(0, often * this.#highest) : often * value;
+      high += value === undefined ? Math.max(0, often * this.#highest) : often * value;
+    }
+    return high >= least && low <= most;
   }
 
   #timesOf({ plus, less = [] }: Sought): readonly number[] {
