@@ -210,7 +210,9 @@ describe('a version of the rules', () => {
 
   it('is read from its own folder, file by file', () => {
     const { rules, purposes, legalBases } = readPolicyTexts();
-    expect(RULE_FILES).toEqual(['structure', 'every-agency', 'police', 'socialtjanst', 'sig', 'school', 'desk']);
+    expect(RULE_FILES).toEqual([
+      ...['structure', 'every-agency', 'police', 'socialtjanst', 'sig', 'school', 'desk', 'aggregates'],
+    ]);
     expect(rules).toHaveLength(RULE_FILES.length);
     expect(rules[2]).toContain('# What the police hold.');
     expect(purposes).toContain('roleGroups:');
