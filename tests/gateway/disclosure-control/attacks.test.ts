@@ -103,6 +103,31 @@ describe('a tracker', () => {
   });
 });
 
+describe('who knows from elsewhere that somebody is counted', () => {
+  const truth = truthOf({ district: ['d1', 'd2'], reason: ['violence', 'absence', 'other'] }, [3, 2, 24, 13, 16, 21]);
+
+  it('learns neither what the person is counted for nor how many others there are', async () => {
+    const tables = [['district'], ['reason'], ['district', 'reason']];
+    const cells = cellsOf(await protectRelease(candidateOf('r', truth, tables, { rules: RULES }), EMPTY));
+    const groupOf = (reason: readonly string[]): PublishedCell['region'] => ({
+      universe: 'reports',
+      codes: { district: ['d1'], reason },
+    });
+    const attacker = new ExhaustiveAttacker(
+      cells,
+      { reports: truth.dimensions },
+      { knows: [groupOf(['violence', 'absence'])], highest: 60, guesses: false },
+    );
+    for (const reason of ['violence', 'absence']) {
+      const group = { plus: [groupOf([reason])] };
+      expect(attacker.canBe(group, 0, 0), `nobody for ${reason}`).toBe(true);
+      expect(attacker.canBe(group, 1, 1), `the person alone for ${reason}`).toBe(true);
+      expect(attacker.canBe(group, 7, Infinity), `many for ${reason}`).toBe(true);
+    }
+    expect(attacker.canBe({ plus: [groupOf(['violence', 'absence'])] }, 0, 0), 'what is known').toBe(false);
+  });
+});
+
 describe('asking again', () => {
   it('gives the same answer to the same question, so that there is nothing to average', async () => {
     const candidate = candidateOf('r', TRUTH, [['month'], ['district'], ['month', 'district']], { rules: RULES });

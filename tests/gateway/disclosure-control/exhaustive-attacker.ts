@@ -34,9 +34,16 @@ export class ExhaustiveAttacker {
     universes: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>,
     {
       subsets = [],
+      knows = [],
       highest,
       guesses,
-    }: { subsets?: readonly (readonly [string, string])[]; highest: number; guesses: boolean },
+    }: {
+      subsets?: readonly (readonly [string, string])[];
+      /** Groups of whom the attacker knows at least one from elsewhere. */
+      knows?: readonly Region[];
+      highest: number;
+      guesses: boolean;
+    },
   ) {
     this.#highest = highest;
     this.#unknowns = Object.entries(universes).flatMap(([universe, dimensions]) =>
@@ -59,7 +66,8 @@ export class ExhaustiveAttacker {
           return { times: this.#timesOf({ plus: [region(inner)], less: [region(outer)] }), least: -Infinity, most: 0 };
         }),
     );
-    this.#conditions = [...published, ...contained].map(({ times, least, most }) => ({ times, least, most }));
+    const known = knows.map((region) => ({ times: this.#timesOf({ plus: [region] }), least: 1, most: Infinity }));
+    this.#conditions = [...published, ...contained, ...known].map(({ times, least, most }) => ({ times, least, most }));
   }
 
   /** Whether some table that fits has so many in the group. */
