@@ -18,7 +18,7 @@ interface Listed {
 }
 
 const LIST = `{ aggregates {
-  id digest title { sv en } description { sv en } purpose law universe { sv en } unit expires suppressUpTo roundTo
+  id digest title { sv en } description { sv en } purpose law universe { sv en } unit expires suppressUpTo roundTo sums { sv en }
   methodNote { sv en } parameters { name title { sv en } values } tables { dimensions }
   sources { agency measure counts { sv en } dimensions approvals needed isApproved }
 } }`;
