@@ -94,6 +94,12 @@ describe('an analyst', () => {
   });
 });
 
+/** What the analyst's own tests have released: another term may be too near to what is out already. */
+async function askInflow(): ReturnType<typeof askAggregate> {
+  const definition = (await list()).find(({ id }) => id === 'concern-report-inflow');
+  return askAggregate('concern-report-inflow', definition === undefined ? [] : latest(definition));
+}
+
 /** What holds of every release, whatever the figures. */
 function expectSound({ tables, definition: { id } }: ToldRelease): void {
   for (const { dimensions, cells, total, suppressedCells } of tables) {
@@ -131,7 +137,7 @@ describe('the figures', () => {
   });
 
   it('as files need a token and a purpose, and what is not there is not found, all alike', async () => {
-    const { result } = await askAggregate('concern-report-inflow', [{ name: 'term', value: '2026-VT' }]);
+    const { result } = await askInflow();
     const id = result?.release?.id ?? '';
     const path = `/aggregates/releases/${id}/json`;
     expect((await fetchFile(path, {})).status).toBe(401);
@@ -175,7 +181,7 @@ describe('the public list', () => {
 
 describe('the record', () => {
   it('has each run in the chain: what was told on which release, and of nobody', async () => {
-    const { headers, result } = await askAggregate('concern-report-inflow', [{ name: 'term', value: '2026-VT' }]);
+    const { headers, result } = await askInflow();
     const { id, digest } = result?.release ?? { id: '', digest: '' };
     const [entry, ...more] = await recorded(headers.get('samsyn-request-id') ?? '');
     expect(more).toEqual([]);
@@ -200,7 +206,7 @@ describe('the record', () => {
         grounds: [],
       }),
     ]);
-    const { result } = await askAggregate('concern-report-inflow', [{ name: 'term', value: '2026-VT' }]);
+    const { result } = await askInflow();
     const file = await fetchFile(`/aggregates/releases/${result?.release?.id ?? ''}/json`, analyst());
     const [entry] = await recorded(file.headers.get('samsyn-request-id') ?? '');
     expect(entry).toMatchObject({ kind: 'release', person_ref: null });
