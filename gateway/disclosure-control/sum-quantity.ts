@@ -6,6 +6,8 @@ import { rangeOfSum } from './known-range.ts';
 import type { Quantity } from './publication-audit.ts';
 import type { Candidate, PublishedCell, SumRules } from './publication.ts';
 
+type IsWithheld = (cell: PublishedCell) => boolean;
+
 /**
  * Sums as they are audited, after the counts. Any suppressed sum lies in a range as wide as if each of T + 1 contributions were
  * rounded by itself; where the count is small the sum may be nothing, for all that is published; where a sum is dominated it
@@ -13,6 +15,7 @@ import type { Candidate, PublishedCell, SumRules } from './publication.ts';
  */
 export function sumsOf(candidate: Candidate, rules: SumRules): Quantity {
   const ceilings = ceilingsOf(candidate, rules);
+  const isWithheld: IsWithheld = (cell) => isOfThis(cell) && cell.sum === null;
   const isOfThis = ({ rules: { sum } }: PublishedCell): boolean => sum?.of === rules.of;
   return {
     readings: [
@@ -23,7 +26,7 @@ export function sumsOf(candidate: Candidate, rules: SumRules): Quantity {
     ],
     listGroups: (grouping, cells) => {
       const groups = new Map<string, Group>();
-      for (const group of [...listSuppressed(grouping, cells, ceilings), ...listSmallLines(grouping, cells)]) {
+      for (const group of [...listSuppressed(grouping, cells, isWithheld, ceilings), ...listSmallLines(grouping, cells, isWithheld)]) {
         const known = groups.get(group.key);
         groups.set(group.key, known === undefined ? group : stricter(known, group));
       }
@@ -45,23 +48,24 @@ function ceilingsOf({ tables }: Candidate, rules: SumRules): readonly number[] {
 function listSuppressed(
   grouping: Grouping,
   cells: readonly PublishedCell[],
+  isWithheld: IsWithheld,
   ceilings: readonly number[],
 ): readonly Group[] {
   return grouping.publication.rows.flatMap(({ expression, cells: about }, row) =>
     about.flatMap((at) => {
       const cell = cells[at];
-      return cell?.sum === null ? [sumGroup(expression, row, cell, ceilings[at] ?? -Infinity)] : [];
+      return cell !== undefined && isWithheld(cell) ? [sumGroup(expression, row, cell, ceilings[at] ?? -Infinity)] : [];
     }),
   );
 }
 
 /** What is small in a line of a table, taken together. */
-function listSmallLines(grouping: Grouping, cells: readonly PublishedCell[]): readonly Group[] {
+function listSmallLines(grouping: Grouping, cells: readonly PublishedCell[], isWithheld: IsWithheld): readonly Group[] {
   const { rows } = grouping.publication;
   return grouping.list(statesOf(grouping.publication, cells)).flatMap(({ expression, rows: members }) => {
     const about = members.flatMap((row) => rows[row]?.cells.flatMap((at) => cells[at] ?? []) ?? []);
     const [first] = about;
-    const isSmall = about.every((cell) => cell.isSmall && cell.sum === null);
+    const isSmall = about.every((cell) => cell.isSmall && isWithheld(cell));
     return first !== undefined && isSmall ? [sumGroup(expression, members[0] ?? -1, first, -Infinity)] : [];
   });
 }

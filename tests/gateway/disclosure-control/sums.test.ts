@@ -110,6 +110,19 @@ describe('sums', () => {
     );
   });
 
+  it('are held against earlier sums of the same, and not against sums of something else', async () => {
+    const many = (each: number): readonly number[] => Array.from({ length: 20 }, () => each);
+    const withheld = hoursOf([[400, ...many(2)], many(2), many(2), many(2)]);
+    const first = await protectRelease({ ...candidateFor(withheld, rules), release: 'first' }, EMPTY);
+    if (first.outcome === 'refused') throw new Error(first.reason);
+    expect(cellAt(first, { stage: 's1', absence: 'a1' })?.sum).toBeNull();
+    const ledger = { cells: first.cells, subsets: [], dimensions: { pupils: DIMENSIONS } };
+    const laxer = { ...rules.sum, share: 0.99, withinPercent: 0.1 };
+    const again = (of: string): Candidate => candidateFor(withheld, { ...rules, sum: { ...laxer, of } });
+    expect(await protectRelease(again('hours'), ledger)).toMatchObject({ because: 'difference', releases: ['first'] });
+    expect(await protectRelease(again('minutes'), ledger)).toMatchObject({ outcome: 'released' });
+  });
+
   it('are not made up where a cell has none', async () => {
     const { tables, ...rest } = candidateFor(hoursOf([even(9), even(9), even(9), even(9)]), rules);
     const without = tables.map((table) => ({
