@@ -19,6 +19,7 @@ import { loadApprovers } from '../../policies/aggregates/load-approvers.ts';
 import { loadDefinitions } from '../../policies/aggregates/load-definitions.ts';
 import { createMeasures } from './aggregates/create-measures.ts';
 import { printMeasures } from './aggregates/published-measure.ts';
+import { requirePublishedMeasures } from './aggregates/require-published-measures.ts';
 import { openStatisticsDatabase } from './aggregates/statistics-database.ts';
 import { openAgencyDatabase } from './agency-database.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
@@ -81,6 +82,7 @@ export function runAgency(definition: AgencyDefinition): void {
 }
 
 async function serve(definition: AgencyDefinition): Promise<void> {
+  requirePublishedMeasures(definition.agency, definition.measures);
   const keeper = definition.attestsConsents;
   const attesting = keeper === undefined ? null : readSettings(attestingSettings, process.env);
   const settings = attesting ?? readSettings(serveSettings, process.env);
@@ -120,6 +122,7 @@ async function serve(definition: AgencyDefinition): Promise<void> {
 }
 
 async function migrate(definition: AgencyDefinition): Promise<void> {
+  requirePublishedMeasures(definition.agency, definition.measures);
   const { OWNER_DATABASE_URL } = readSettings({ OWNER_DATABASE_URL: z.url() }, ownSettings(['OWNER_DATABASE_URL']));
   const dataSource = await openAgencyDatabase(definition, OWNER_DATABASE_URL);
   await dataSource.runMigrations();
