@@ -1,6 +1,7 @@
 import { Pool, type PoolClient } from 'pg';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Log } from '../../schema/process/log.ts';
+import { appendEntries } from './append-entries.ts';
 import { chainEntry, emptyChain, type ChainedEntry, type ChainHead, type RecordBody } from './chain.ts';
 import type { CheckpointSigner } from './checkpoint.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -28,19 +29,8 @@ export interface ReleaseRecordOptions {
 const LARGEST_BATCH = 500;
 const CHECKPOINT_EVERY_MS = 60_000;
 
-const INSERT = `
-  INSERT INTO release_record (chain, sequence, previous_hash, hash, kind, at, request_id, staff_subject, role, agency, purpose,
-    case_number, person_ref, released, withheld, missing, policy_digest, grounds)
-  SELECT $1, entry.sequence, entry."previousHash", entry.hash, body.kind, body.at, body."requestId", body."staffSubject",
-    body.role, body.agency, body.purpose, body."caseNumber", body."personRef", body.released, body.withheld, body.missing,
-    body."policyDigest", body.grounds
-  FROM jsonb_to_recordset($2::jsonb) AS entry (sequence bigint, "previousHash" text, hash text, body jsonb),
-    jsonb_to_record(entry.body) AS body (kind text, at timestamptz, "requestId" text, "staffSubject" text, role text, agency text,
-      purpose text, "caseNumber" text, "personRef" text, released text[], withheld text[], missing text[], "policyDigest" text,
-      grounds text[])`;
-
 /**
- * Opens the record. Entries are written in groups, one transaction a group; one writer at a time holds the chain. Where the
+ * Opens the record. Entries are written in groups, one transaction a group, and never to a chain that ends elsewhere than believed. Where the
  * chain stands is signed every minute in which it grew, and at the end.
  */
 export function openReleaseRecord({ url, chain, signCheckpoint, clock, log }: ReleaseRecordOptions): ReleaseRecord {
@@ -48,7 +38,7 @@ export function openReleaseRecord({ url, chain, signCheckpoint, clock, log }: Re
   pool.on('error', () => {
     log.warn('the record database went away');
   });
-  const commits = new GroupCommit<RecordBody>((bodies) => appendToChain(pool, chain, bodies), LARGEST_BATCH);
+  const commits = new GroupCommit<RecordBody>(createAppender(pool, chain), LARGEST_BATCH);
   const checkpoint = async (): Promise<void> => {
     await writeCheckpoint(pool, { chain, signCheckpoint, now: clock() }).catch((error: unknown) => {
       log.error({ err: error }, 'no checkpoint could be written');
@@ -93,8 +83,36 @@ async function writeCheckpoint(
   );
 }
 
+/**
+ * Adds groups to the chain. As long as nothing goes wrong the end is known and a group is one statement, which adds nothing where the
+ * chain ends elsewhere. When it does, or when something broke, the end is read anew under the chain's lock.
+ */
+function createAppender(pool: Pool, chain: string): (bodies: readonly RecordBody[]) => Promise<void> {
+  let known: ChainHead | null = null;
+  return async (bodies) => {
+    const believed = known;
+    known = null;
+    if (believed !== null) {
+      const entries = chainAll(believed, bodies);
+      if (await appendEntries(pool, believed, entries).catch(refuseTaken)) {
+        known = entries.at(-1) ?? believed;
+        return;
+      }
+    }
+    known = await appendAnew(pool, chain, bodies);
+  };
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/** Another process took the place: nothing was added. */
+function refuseTaken(error: unknown): false {
+  if (typeof error === 'object' && error !== null && 'code' in error && error.code === UNIQUE_VIOLATION) return false;
+  throw error;
+}
+
 /** The head is read inside the transaction, under the chain's lock: whatever happened before, the chain goes on from its end. */
-async function appendToChain(pool: Pool, chain: string, bodies: readonly RecordBody[]): Promise<void> {
+async function appendAnew(pool: Pool, chain: string, bodies: readonly RecordBody[]): Promise<ChainHead> {
   const client = await pool.connect();
   let isSound = false;
   // A connection that breaks fails its query; without a listener it would end the process too.
@@ -102,10 +120,12 @@ async function appendToChain(pool: Pool, chain: string, bodies: readonly RecordB
   try {
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [chain]);
-    const entries = chainAll(await readHead(client, chain), bodies);
-    await client.query(INSERT, [chain, JSON.stringify(entries)]);
+    const head = await readHead(client, chain);
+    const entries = chainAll(head, bodies);
+    if (!(await appendEntries(client, head, entries))) throw new Error('the chain was written to by another process');
     await client.query('COMMIT');
     isSound = true;
+    return entries.at(-1) ?? head;
   } finally {
     client.off('error', ignoreBrokenConnection);
     client.release(!isSound);
