@@ -107,6 +107,7 @@ export function findBreak(head: ChainHead, entry: ChainedEntry): string | null {
     return `after entry ${head.sequence} comes ${entry.sequence}: entries are missing or out of order`;
   }
   if (entry.previousHash !== head.hash) return `entry ${entry.sequence} is not tied to the one before it`;
-  if (entry.hash !== hashEntry(entry, JSON.stringify)) return `entry ${entry.sequence} was changed after it was written`;
+  if (entry.hash !== hashEntry(entry, JSON.stringify))
+    return `entry ${entry.sequence} was changed after it was written`;
   return null;
 }

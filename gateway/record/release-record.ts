@@ -84,23 +84,30 @@ async function writeCheckpoint(
 }
 
 /**
- * Adds groups to the chain. As long as nothing goes wrong the end is known and a group is one statement, which adds nothing where the
- * chain ends elsewhere. When it does, or when something broke, the end is read anew under the chain's lock.
+ * Adds groups to the chain. As long as nothing goes wrong its end is known, and nothing is added where it ends elsewhere. When it does,
+ * or when something broke, the end is read anew under the chain's lock: whatever happened before, the chain goes on from there. The
+ * writing is committed in a word of its own, so that nothing is on record of an answer whose gateway died before it could leave.
  */
 function createAppender(pool: Pool, chain: string): (bodies: readonly RecordBody[]) => Promise<void> {
   let known: ChainHead | null = null;
   return async (bodies) => {
     const believed = known;
     known = null;
-    if (believed !== null) {
-      const entries = chainAll(believed, bodies);
-      if (await appendEntries(pool, believed, entries).catch(refuseTaken)) {
-        known = entries.at(-1) ?? believed;
-        return;
-      }
-    }
-    known = await appendAnew(pool, chain, bodies);
+    const added = believed === null ? null : await inTransaction(pool, (client) => append(client, believed, bodies));
+    known = added ?? (await inTransaction(pool, (client) => appendAnew(client, chain, bodies)));
+    if (known === null) throw new Error('another process writes to the chain');
   };
+}
+
+/** The new end; null when the chain ends elsewhere, and nothing was added. */
+async function append(client: PoolClient, head: ChainHead, bodies: readonly RecordBody[]): Promise<ChainHead | null> {
+  const entries = chainAll(head, bodies);
+  return (await appendEntries(client, head, entries).catch(refuseTaken)) ? (entries.at(-1) ?? head) : null;
+}
+
+async function appendAnew(client: PoolClient, chain: string, bodies: readonly RecordBody[]): Promise<ChainHead | null> {
+  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [chain]);
+  return append(client, await readHead(client, chain), bodies);
 }
 
 const UNIQUE_VIOLATION = '23505';
@@ -111,21 +118,21 @@ function refuseTaken(error: unknown): false {
   throw error;
 }
 
-/** The head is read inside the transaction, under the chain's lock: whatever happened before, the chain goes on from its end. */
-async function appendAnew(pool: Pool, chain: string, bodies: readonly RecordBody[]): Promise<ChainHead> {
+/** Commits where something was added. */
+async function inTransaction(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<ChainHead | null>,
+): Promise<ChainHead | null> {
   const client = await pool.connect();
   let isSound = false;
   // A connection that breaks fails its query; without a listener it would end the process too.
   client.on('error', ignoreBrokenConnection);
   try {
     await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [chain]);
-    const head = await readHead(client, chain);
-    const entries = chainAll(head, bodies);
-    if (!(await appendEntries(client, head, entries))) throw new Error('the chain was written to by another process');
-    await client.query('COMMIT');
+    const head = await work(client);
+    await client.query(head === null ? 'ROLLBACK' : 'COMMIT');
     isSound = true;
-    return entries.at(-1) ?? head;
+    return head;
   } finally {
     client.off('error', ignoreBrokenConnection);
     client.release(!isSound);
