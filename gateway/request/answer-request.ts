@@ -1,10 +1,11 @@
-import type { ExecutionResult } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import { openPurposes } from '../../policies/open-purposes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Requester, TokenVerifier } from '../../policies/requester.ts';
 import { Findings, type Declaration, type ExecutionContext } from '../federation/execution-context.ts';
 import type { Federation } from '../federation/federation.ts';
+import type { PlanResult } from '../federation/plan/plan-run.ts';
 import type { ReleaseRecord } from '../record/release-record.ts';
 import { admitDocument, admitVariables } from './admit.ts';
 import type { AdmittedOperation } from './admitted-operation.ts';
@@ -53,8 +54,9 @@ async function answerRequester(asked: Asked, { requester, now }: Identified, des
   if (admitted.isIntrospection)
     return desk.roleViews.introspect(requester.role, admitted, variables) as Promise<Answer>;
   const prepared = decideOperation(admitted, { requester, declaration, now }, desk); //               4 decide
+  const fetchAll = desk.federation.plan(prepared); //                                                 5 plan
   const context = openContext({ asked, requester, declaration, prepared, now });
-  const result = await desk.federation.execute(context, variables); //                                5 plan, 6 fetch
+  const result = await fetchAll(context, variables); //                                               6 fetch
   if (context.findings.breakage !== null) throw context.findings.breakage;
   const assembled = assemble(prepared, refuseBrokenPlan(result), variables, context.findings); //           7 assemble
   const answered = { ...assembled, shape: prepared.shape, variables, data: result.data };
@@ -107,10 +109,12 @@ function openContext({ asked, ...parts }: ContextParts): ExecutionContext {
   return { ...parts, requestId, authorization, findings: new Findings() };
 }
 
-/** The executor answers a refused plan as an error without data; that refusal is the whole answer. */
-function refuseBrokenPlan(result: ExecutionResult): ExecutionResult {
-  const refused = result.errors?.find(({ originalError }) => originalError instanceof SamsynError)?.originalError;
-  if (result.data === undefined && refused instanceof SamsynError) throw refused;
+/** The executor of @apollo/gateway answers a refused plan as an error without data; that refusal is the whole answer. */
+function refuseBrokenPlan(result: PlanResult): PlanResult {
+  if (result.data !== undefined) return result;
+  for (const error of result.errors ?? []) {
+    if (error instanceof GraphQLError && error.originalError instanceof SamsynError) throw error.originalError;
+  }
   return result;
 }
 
