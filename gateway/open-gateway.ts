@@ -13,7 +13,7 @@ import { loadFederation, type Federation } from './federation/federation.ts';
 import type { ReleaseRecord } from './record/release-record.ts';
 import { createPreparedOperations } from './request/prepared-operations.ts';
 import { createRoleViews } from './request/role-view.ts';
-import { createGatewayServer } from './server.ts';
+import { createGatewayServer } from './http/create-gateway-server.ts';
 
 const privateKey = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), d: z.string() });
 
