@@ -4,6 +4,7 @@ import type { Log } from '../../schema/process/log.ts';
 import { chainEntry, emptyChain, type ChainedEntry, type ChainHead, type RecordBody } from './chain.ts';
 import type { CheckpointSigner } from './checkpoint.ts';
 import { GroupCommit } from './group-commit.ts';
+import { observeCommit } from '../telemetry/observe-commit.ts';
 
 /** The gateway's own record: a hash chain of what was answered and refused, in a database that the login can only add to. */
 export interface ReleaseRecord {
@@ -48,7 +49,14 @@ export function openReleaseRecord({ url, chain, signCheckpoint, clock, log }: Re
   pool.on('error', () => {
     log.warn('the record database went away');
   });
-  const commits = new GroupCommit<RecordBody>((bodies) => appendToChain(pool, chain, bodies), LARGEST_BATCH);
+  const commits = new GroupCommit<RecordBody>(
+    (bodies) =>
+      observeCommit(bodies.length, async () => {
+        await held.requireHeld();
+        await appendToChain(pool, chain, bodies);
+      }),
+    LARGEST_BATCH,
+  );
   const checkpoint = async (): Promise<void> => {
     await writeCheckpoint(pool, { chain, signCheckpoint, now: clock() }).catch((error: unknown) => {
       log.error({ err: error }, 'no checkpoint could be written');
@@ -73,6 +81,7 @@ export function openReleaseRecord({ url, chain, signCheckpoint, clock, log }: Re
       clearInterval(timer);
       await checkpoint();
       await pool.end();
+      await held.close();
     },
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AdmittedOperation } from './admitted-operation.ts';
 import type { GraphQLSchema } from 'graphql';
 import type { PolicySet } from '../../policies/policy-set.ts';
+import { gatewayMetrics } from '../telemetry/gateway-metrics.ts';
 import { prepareOperation, type DecidedFor, type PreparedOperation } from './prepare-operation.ts';
 
 const REMEMBERED = 2_000;
@@ -29,7 +30,9 @@ export function createPreparedOperations(schema: GraphQLSchema): PreparedOperati
       const ofDocument = preparedFor.get(admitted) ?? new Map<string, PreparedOperation>();
       preparedFor.set(admitted, ofDocument);
       const key = `${decidedFor.role} ${decidedFor.purpose ?? ''}`;
-      const prepared = ofDocument.get(key) ?? prepareOperation(admitted, decidedFor, { schema, policySet });
+      const known = ofDocument.get(key);
+      gatewayMetrics.prepared.add([known === undefined ? 'miss' : 'hit']);
+      const prepared = known ?? prepareOperation(admitted, decidedFor, { schema, policySet });
       ofDocument.set(key, prepared);
       return prepared;
     },
