@@ -4,6 +4,7 @@ import type { Log } from '../../schema/process/log.ts';
 import { chainEntry, emptyChain, type ChainedEntry, type ChainHead, type RecordBody } from './chain.ts';
 import type { CheckpointSigner } from './checkpoint.ts';
 import { GroupCommit } from './group-commit.ts';
+import type { HeldChain } from './hold-chain.ts';
 import { observeCommit } from '../telemetry/observe-commit.ts';
 
 /** The gateway's own record: a hash chain of what was answered and refused, in a database that the login can only add to. */
@@ -19,6 +20,8 @@ export interface ReleaseRecord {
 
 export interface ReleaseRecordOptions {
   readonly url: string;
+  /** Held by this process as long as it lives. */
+  readonly held: HeldChain;
   /** Names this gateway's chain; two processes never write one chain. */
   readonly chain: string;
   readonly signCheckpoint: CheckpointSigner;
@@ -44,7 +47,14 @@ const INSERT = `
  * Opens the record. Entries are written in groups, one transaction a group; one writer at a time holds the chain. Where the
  * chain stands is signed every minute in which it grew, and at the end.
  */
-export function openReleaseRecord({ url, chain, signCheckpoint, clock, log }: ReleaseRecordOptions): ReleaseRecord {
+export function openReleaseRecord({
+  url,
+  held,
+  chain,
+  signCheckpoint,
+  clock,
+  log,
+}: ReleaseRecordOptions): ReleaseRecord {
   const pool = new Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 });
   pool.on('error', () => {
     log.warn('the record database went away');
