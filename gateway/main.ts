@@ -2,10 +2,14 @@ import { z } from 'zod';
 import { createLog } from '../schema/process/log.ts';
 import { readSettings } from '../schema/process/read-settings.ts';
 import { runProcess, stopWithParent } from '../schema/process/run-process.ts';
+import { openTracing } from '../schema/process/telemetry/open-tracing.ts';
+import { serveMetrics } from '../schema/process/telemetry/serve-metrics.ts';
 import { openGateway, gatewaySettings } from './open-gateway.ts';
 import { createCheckpointSigner } from './record/checkpoint.ts';
+import { holdChain } from './record/hold-chain.ts';
 import { migrateRecord } from './record/migrate-record.ts';
 import { openReleaseRecord } from './record/release-record.ts';
+import { gatewayMetrics } from './telemetry/gateway-metrics.ts';
 
 runProcess('gateway', async () => {
   const command = process.argv[2];
@@ -22,19 +26,29 @@ async function migrate(): Promise<void> {
   await migrateRecord(OWNER_DATABASE_URL);
 }
 
+/** How long PostgreSQL may need to notice that the process before us is gone. */
+const CHAIN_PATIENCE_MS = 15_000;
+
 async function serve(): Promise<void> {
   const settings = readSettings(gatewaySettings, process.env);
   const log = createLog('gateway', settings.LOG_LEVEL);
   const clock = (): Date => new Date();
+  const tracing = await openTracing({
+    process: 'gateway',
+    endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+    share: settings.OTEL_TRACES_SAMPLER_ARG,
+  });
+  const metrics = await serveMetrics(gatewayMetrics.set, { host: settings.METRICS_HOST, port: settings.METRICS_PORT });
+  const place = { url: settings.DATABASE_URL, chain: settings.RECORD_CHAIN, log };
+  const held = await holdChain({ ...place, patienceMs: CHAIN_PATIENCE_MS });
   const record = openReleaseRecord({
-    url: settings.DATABASE_URL,
-    chain: settings.RECORD_CHAIN,
+    ...place,
+    held,
     signCheckpoint: await createCheckpointSigner(settings.RECEIPT_PRIVATE_KEY),
-    log,
     clock,
   });
-  const { server, federation, aggregates, policyDigest } = await openGateway({ settings, record, log, clock });
+  const { server, federation, aggregates, shared, policyDigest } = await openGateway({ settings, record, log, clock });
   await server.listen({ host: settings.HOST, port: settings.PORT });
   log.info({ port: settings.PORT, policyDigest }, 'ready');
-  stopWithParent([server, federation, aggregates, record], log);
+  stopWithParent([server, federation, aggregates, record, shared, metrics, tracing], log);
 }

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { AGENCIES } from '../schema/agency.ts';
 import type { Log } from '../schema/process/log.ts';
+import type { Stoppable } from '../schema/process/run-process.ts';
+import { telemetrySettings } from '../schema/process/telemetry/telemetry-settings.ts';
 import { jsonText, processSettings, refKeySetting } from '../schema/process/read-settings.ts';
 import { requireClosedWorld } from '../policies/closed-world.ts';
 import { loadPolicySet } from '../policies/load-policy-set.ts';
@@ -11,15 +13,20 @@ import { createTokenVerifier, tokenIssuersSetting } from '../policies/requester.
 import { openAggregateDesk, type OpenAggregateDesk } from './aggregates/open-aggregate-desk.ts';
 import { loadFederation, type Federation } from './federation/federation.ts';
 import type { ReleaseRecord } from './record/release-record.ts';
+import { openRevocations } from './revocations/open-revocations.ts';
 import { createPreparedOperations } from './request/prepared-operations.ts';
 import { createRoleViews } from './request/role-view.ts';
 import { createGatewayServer } from './http/create-gateway-server.ts';
+import { openSharedStore } from './shared-store/open-shared-store.ts';
+import { createStoreKeys } from './shared-store/store-keys.ts';
+import { observeRequests } from './telemetry/observe-requests.ts';
 
 const privateKey = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), d: z.string() });
 
 /** What a serving gateway is set by. */
 export const gatewaySettings = {
   ...processSettings,
+  ...telemetrySettings,
   APOLLO_TELEMETRY_DISABLED: z.literal('true'),
   DATABASE_URL: z.url(),
   REF_KEY: refKeySetting,
@@ -29,6 +36,8 @@ export const gatewaySettings = {
   AGENCY_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),
   AGGREGATE_TIMEOUT_MS: z.coerce.number().int().min(1_000).max(600_000).default(60_000),
   RECORD_CHAIN: z.string().min(1).default('gateway'),
+  SHARED_STORE_URL: z.url({ protocol: /^(?:rediss?|valkeys?)$/ }).optional(),
+  REVOCATION_LIMIT_MS: z.coerce.number().int().min(5_000).max(300_000).default(30_000),
   EXPLORER: jsonText
     .pipe(z.strictObject({ issuer: z.url(), clientId: z.string(), exampleNumber: z.string().optional() }))
     .optional(),
@@ -45,6 +54,8 @@ export interface OpenGateway {
   readonly server: FastifyInstance;
   readonly federation: Federation;
   readonly aggregates: OpenAggregateDesk;
+  /** What the replicas have in common. */
+  readonly shared: Stoppable;
   readonly policyDigest: string;
 }
 
@@ -70,14 +81,29 @@ export async function openGateway({ settings, record, log, clock }: GatewayParts
   const { schema } = federation;
   requireClosedWorld(schema, policySet, { isWhole: true });
   const tokens = createTokenVerifier(settings.TOKEN_ISSUERS);
+  const store = settings.SHARED_STORE_URL === undefined ? null : openSharedStore(settings.SHARED_STORE_URL, log);
+  const revocations = await openRevocations({
+    databaseUrl: settings.DATABASE_URL,
+    store,
+    keys: createStoreKeys(settings.REF_KEY),
+    limitMs: settings.REVOCATION_LIMIT_MS,
+    log,
+  });
   const prepared = createPreparedOperations(schema);
   const roleViews = createRoleViews(schema, policySet);
   const server = createGatewayServer({
-    desk: { tokens, policySet, policyAt, federation, prepared, roleViews, record, clock },
+    desk: { tokens, revocations, policySet, policyAt, federation, prepared, roleViews, record, clock },
     aggregates: aggregates.desk,
     explorer: settings.EXPLORER ?? null,
-    isReady: () => record.isReady(),
+    isReady: async () => revocations.isReady() && (await record.isReady()),
     log,
   });
-  return { server, federation, aggregates, policyDigest: policySet.digest };
+  observeRequests(server, log);
+  const shared = {
+    close: async () => {
+      await revocations.close();
+      await store?.close();
+    },
+  };
+  return { server, federation, aggregates, shared, policyDigest: policySet.digest };
 }

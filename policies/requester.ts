@@ -15,6 +15,8 @@ export interface Requester {
   readonly agency: Agency;
   readonly workplace: Agency;
   readonly issuer: string;
+  /** The token's own id, by which it alone can be revoked; null where the issuer gives none. */
+  readonly tokenId: string | null;
   /** Seconds since 1970. */
   readonly expiresAt: number;
 }
@@ -121,6 +123,7 @@ const requesterClaims = z.object({
   /** A pseudonym: an issuer that sends the personal identity number of its staff is not followed. */
   sub: z.string().refine(isStaffSubject),
   exp: z.number(),
+  jti: z.string().min(1).max(128).nullish(),
   samsyn_role: z.enum(ROLES),
   samsyn_agency: z.enum(AGENCIES),
   samsyn_workplace: z.enum(AGENCIES).optional(),
@@ -129,8 +132,16 @@ const requesterClaims = z.object({
 function readRequester(payload: JWTPayload, issuer: TokenIssuer): Requester {
   const claims = requesterClaims.safeParse(payload);
   if (!claims.success) throw new SamsynError('ROLE_UNKNOWN', {});
-  const { sub, exp, samsyn_role: role, samsyn_agency: agency, samsyn_workplace: workplace } = claims.data;
+  const { sub, exp, jti, samsyn_role: role, samsyn_agency: agency, samsyn_workplace: workplace } = claims.data;
   const isAtHome = (homeAgency(role) ?? agency) === agency && issuer.agencies.includes(agency);
   if (!isAtHome) throw new SamsynError('ROLE_UNKNOWN', {});
-  return { subject: sub, role, agency, workplace: workplace ?? agency, issuer: issuer.issuer, expiresAt: exp };
+  return {
+    subject: sub,
+    role,
+    agency,
+    workplace: workplace ?? agency,
+    issuer: issuer.issuer,
+    tokenId: jti ?? null,
+    expiresAt: exp,
+  };
 }

@@ -17,6 +17,11 @@ export const ERROR_CATALOGUE = {
     status: 403,
     says: 'the token names no role that is known here, or not at this agency, or nobody: ask your agency to correct it',
   },
+  ACCESS_REVOKED: { status: 403, says: 'your access was closed: ask your agency why, and who can open it again' },
+  REVOCATIONS_UNKNOWN: {
+    status: 503,
+    says: 'it cannot be known whose access was closed, so nobody is let in: try again shortly',
+  },
   PURPOSE_MISSING: { status: 400, says: 'declare why you ask in the header `Samsyn-Purpose`: one of {purposes}' },
   PURPOSE_UNKNOWN: { status: 400, says: 'the header `Samsyn-Purpose` must be one of {purposes}' },
   PURPOSE_NOT_FOR_ROLE: { status: 403, says: 'your role cannot ask for that purpose: choose one of {purposes}' },

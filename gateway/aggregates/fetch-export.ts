@@ -39,6 +39,7 @@ export async function fetchExport(
   const now = desk.clock();
   const requester = await desk.tokens.verify(question.authorization, now);
   try {
+    desk.revocations.requireStanding(requester, now);
     const declaration = requireStatistics(question, requester, desk.policyAt(now));
     const release = await aggregates.ledger.read(question.release);
     const options = readExportOptions(question.format, question.query, release?.tables.length ?? 0);

@@ -5,6 +5,7 @@ const AREAS: Readonly<Record<string, () => Promise<Command>>> = {
   aggregate: async () => (await import('./aggregate-command.ts')).runAggregateCommand,
   audit: async () => (await import('./audit-command.ts')).runAuditCommand,
   policy: async () => (await import('./policy-command.ts')).runPolicyCommand,
+  revoke: async () => (await import('./revoke-command.ts')).runRevokeCommand,
 };
 
 const HELP = `npx samsyn <area> <command> [options]
@@ -12,6 +13,7 @@ const HELP = `npx samsyn <area> <command> [options]
   aggregate  approved statistics: list, show, run, runs
   audit      the gateway's record: verify, reconcile, show, extract, anomalies
   policy     the rules as text: check, matrix, diff, explain
+  revoke     lets somebody of staff, or a token, in no more: --subject, --token, --lift, --list
 
 npx samsyn <area> --help says more.
 `;

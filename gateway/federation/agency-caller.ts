@@ -1,6 +1,8 @@
 import { Pool } from 'undici';
 import type { Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
+import { traceHeaders } from '../../schema/process/telemetry/trace-parent.ts';
+import { observeFetch } from '../telemetry/observe-fetch.ts';
 
 export interface AgencyCall {
   /** Where the agency answers it; null: at its graph. */
@@ -26,7 +28,7 @@ export function createAgencyCaller(agency: Agency, url: string, timeoutMs: numbe
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections: CONNECTIONS, connect: { timeout: timeoutMs } });
   return {
-    call: (call) => callAgency({ agency, pool, path: pathname, timeoutMs }, call),
+    call: (call) => observeFetch(agency, () => callAgency({ agency, pool, path: pathname, timeoutMs }, call)),
     close: () => pool.close(),
   };
 }
@@ -44,7 +46,7 @@ async function callAgency({ agency, pool, path, timeoutMs }: CallTarget, call: A
     const { statusCode, body } = await pool.request({
       path: call.path ?? path,
       method: 'POST',
-      headers: { ...call.headers, 'content-type': 'application/json' },
+      headers: { ...call.headers, ...traceHeaders(), 'content-type': 'application/json' },
       body: call.body,
       signal: deadline,
     });

@@ -5,7 +5,7 @@ import { keepSystemKeys } from './keys.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { createPorts } from './process-settings.ts';
 
-// Prints, for a shell, what `npx samsyn audit` needs for the system that `npm start` runs: `eval "$(npm run -s audit-settings)"`.
+// Prints, for a shell, what `npx samsyn audit` and `npx samsyn revoke` need for the system that `npm start` runs: `eval "$(npm run -s audit-settings)"`.
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: process.env['SAMSYN_DATA'] ?? '.samsyn' },
@@ -20,6 +20,7 @@ process.stdout.write(
   [
     `export RECORD_DATABASE_URL='${databases.gateway.app}'`,
     `export RECEIPT_KEYS='${JSON.stringify(receiptPublicKeys)}'`,
+    `export OWNER_DATABASE_URL='${databases.gateway.owner}'`,
     `export REF_KEY='${refKey}'`,
     `export AGENCY_LOG_URLS='${JSON.stringify(agencyLogUrls)}'`,
     '',

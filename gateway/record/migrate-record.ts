@@ -34,6 +34,15 @@ const MIGRATIONS: readonly string[] = [
      CONSTRAINT aggregate_release_question_key UNIQUE (digest, period, counted_until),
      CONSTRAINT aggregate_release_run_id_fkey FOREIGN KEY (run_id) REFERENCES aggregate_run);
    GRANT SELECT, INSERT ON aggregate_run, aggregate_refusal, aggregate_release TO gateway_app;`,
+  `CREATE TABLE revocation (id uuid NOT NULL, at timestamptz(3) NOT NULL, kind text NOT NULL, digest text NOT NULL, staff_subject text,
+     until timestamptz(3), made_by text NOT NULL, reason text NOT NULL, login text NOT NULL DEFAULT session_user,
+     CONSTRAINT revocation_pkey PRIMARY KEY (id),
+     CONSTRAINT revocation_kind_check CHECK (kind IN ('subject', 'token')));
+   CREATE INDEX revocation_digest_idx ON revocation (digest, at DESC);
+   CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+     BEGIN RAISE EXCEPTION 'what was revoked stays on record: lift it by another'; END $$;
+   CREATE TRIGGER revocation_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON revocation EXECUTE FUNCTION refuse_change();
+   GRANT SELECT ON revocation TO gateway_app;`,
 ];
 
 /** Brings the record's database up to date: numbered, forward only, all or nothing. */

@@ -5,6 +5,8 @@ import { appendEntries } from './append-entries.ts';
 import { chainEntry, emptyChain, type ChainedEntry, type ChainHead, type RecordBody } from './chain.ts';
 import type { CheckpointSigner } from './checkpoint.ts';
 import { GroupCommit } from './group-commit.ts';
+import type { HeldChain } from './hold-chain.ts';
+import { observeCommit } from '../telemetry/observe-commit.ts';
 
 /** The gateway's own record: a hash chain of what was answered and refused, in a database that the login can only add to. */
 export interface ReleaseRecord {
@@ -19,6 +21,8 @@ export interface ReleaseRecord {
 
 export interface ReleaseRecordOptions {
   readonly url: string;
+  /** Held by this process as long as it lives. */
+  readonly held: HeldChain;
   /** Names this gateway's chain; two processes never write one chain. */
   readonly chain: string;
   readonly signCheckpoint: CheckpointSigner;
@@ -33,12 +37,27 @@ const CHECKPOINT_EVERY_MS = 60_000;
  * Opens the record. Entries are written in groups, one transaction a group, and never to a chain that ends elsewhere than believed. Where the
  * chain stands is signed every minute in which it grew, and at the end.
  */
-export function openReleaseRecord({ url, chain, signCheckpoint, clock, log }: ReleaseRecordOptions): ReleaseRecord {
+export function openReleaseRecord({
+  url,
+  held,
+  chain,
+  signCheckpoint,
+  clock,
+  log,
+}: ReleaseRecordOptions): ReleaseRecord {
   const pool = new Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 });
   pool.on('error', () => {
     log.warn('the record database went away');
   });
-  const commits = new GroupCommit<RecordBody>(createAppender(pool, chain), LARGEST_BATCH);
+  const append = createAppender(pool, chain);
+  const commits = new GroupCommit<RecordBody>(
+    (bodies) =>
+      observeCommit(bodies.length, async () => {
+        await held.requireHeld();
+        await append(bodies);
+      }),
+    LARGEST_BATCH,
+  );
   const checkpoint = async (): Promise<void> => {
     await writeCheckpoint(pool, { chain, signCheckpoint, now: clock() }).catch((error: unknown) => {
       log.error({ err: error }, 'no checkpoint could be written');
@@ -63,6 +82,7 @@ export function openReleaseRecord({ url, chain, signCheckpoint, clock, log }: Re
       clearInterval(timer);
       await checkpoint();
       await pool.end();
+      await held.close();
     },
   };
 }

@@ -7,6 +7,7 @@ import { Findings, type Declaration, type ExecutionContext } from '../federation
 import type { Federation } from '../federation/federation.ts';
 import type { PlanResult } from '../federation/plan/plan-run.ts';
 import type { ReleaseRecord } from '../record/release-record.ts';
+import type { RevocationList } from '../revocations/revocation-list.ts';
 import { admitDocument, admitVariables } from './admit.ts';
 import type { AdmittedOperation } from './admitted-operation.ts';
 import { answerEntries, refusalEntry } from '../record/record-entries.ts';
@@ -17,10 +18,12 @@ import { formatAnswer } from './format-answer.ts';
 import type { PreparedOperation } from './prepare-operation.ts';
 import type { PreparedOperations } from './prepared-operations.ts';
 import type { RoleViews } from './role-view.ts';
+import { inStep } from '../telemetry/in-step.ts';
 
 /** What the steps work with; made once, at start. */
 export interface Desk {
   readonly tokens: TokenVerifier;
+  readonly revocations: RevocationList;
   readonly policySet: PolicySet;
   /** The policy as it is in force at a time. */
   readonly policyAt: (now: Date) => PolicySet;
@@ -38,8 +41,9 @@ export interface Desk {
  */
 export async function answerRequest(asked: Asked, desk: Desk): Promise<Answer> {
   const now = desk.clock();
-  const requester = await desk.tokens.verify(asked.authorization, now); //                            1 authenticate
+  const requester = await inStep('authenticate', () => desk.tokens.verify(asked.authorization, now)); // 1 authenticate
   try {
+    desk.revocations.requireStanding(requester, now);
     return await answerRequester(asked, { requester, now }, desk);
   } catch (error) {
     await recordRefusal(error, { asked, requester, now }, desk);
@@ -48,21 +52,22 @@ export async function answerRequest(asked: Asked, desk: Desk): Promise<Answer> {
 }
 
 async function answerRequester(asked: Asked, { requester, now }: Identified, desk: Desk): Promise<Answer> {
-  const declaration = declare(asked, requester.role, desk.policySet); //                              2 declare
-  const admitted = admit(asked, desk); //                                                             3 admit
+  const declaration = inStep('declare', () => declare(asked, requester.role, desk.policySet)); //     2 declare
+  const admitted = inStep('admit', () => admit(asked, desk)); //                                      3 admit
   const variables = admitVariables(admitted, asked.variables, desk.federation.schema);
   if (admitted.isIntrospection)
     return desk.roleViews.introspect(requester.role, admitted, variables) as Promise<Answer>;
-  const prepared = decideOperation(admitted, { requester, declaration, now }, desk); //               4 decide
-  const fetchAll = desk.federation.plan(prepared); //                                                 5 plan
+  const prepared = inStep('decide', () => decideOperation(admitted, { requester, declaration, now }, desk)); // 4 decide
+  const fetchAll = inStep('plan', () => desk.federation.plan(prepared)); //                           5 plan
   const context = openContext({ asked, requester, declaration, prepared, now });
-  const result = await fetchAll(context, variables); //                                               6 fetch
+  const result = await inStep('fetch', () => fetchAll(context, variables)); //                        6 fetch
   if (context.findings.breakage !== null) throw context.findings.breakage;
-  const assembled = assemble(prepared, refuseBrokenPlan(result), variables, context.findings); //           7 assemble
+  const { findings } = context;
+  const assembled = inStep('assemble', () => assemble(prepared, refuseBrokenPlan(result), variables, findings)); // 7 assemble
   const answered = { ...assembled, shape: prepared.shape, variables, data: result.data };
-  await desk.record.write(answerEntries(context, answered, desk.policySet)); //                       8 record
+  await inStep('record', () => desk.record.write(answerEntries(context, answered, desk.policySet))); // 8 record
   requireConsentsStand(context, desk.clock());
-  return formatAnswer(assembled, asked); //                                                           9 answer
+  return inStep('answer', () => formatAnswer(assembled, asked)); //                                   9 answer
 }
 
 /** Whoever withdraws a consent is told so when every attestation of it has ended; no answer may come later than that. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { AdmittedOperation } from './admitted-operation.ts';
+import { gatewayMetrics } from '../telemetry/gateway-metrics.ts';
 import { prepareOperation, type DecidedFor, type PreparedOperation } from './prepare-operation.ts';
 
 /** Operations that were admitted; and, apart, ways in which one was decided. */
@@ -42,7 +43,9 @@ export function createPreparedOperations(schema: GraphQLSchema): PreparedOperati
     prepare(admitted, decidedFor, policySet) {
       const key = `${numberOf(admitted)} ${decidedFor.role} ${decidedFor.purpose ?? ''}`;
       const known = decided.get(key);
-      if (known?.policySet === policySet) return known.prepared;
+      const isKnown = known?.policySet === policySet;
+      gatewayMetrics.prepared.add([isKnown ? 'hit' : 'miss']);
+      if (isKnown) return known.prepared;
       const prepared = prepareOperation(admitted, decidedFor, { schema, policySet });
       decided.set(key, { policySet, prepared });
       return prepared;

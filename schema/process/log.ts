@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { traceOfLog } from './telemetry/trace-parent.ts';
 import { maskPersonalIdentityNumbers } from '../personal-identity-number.ts';
 
 export type Log = Logger;
@@ -28,6 +29,7 @@ export function createLog(name: string, level: string, destination?: Destination
     base: { process: name },
     redact: { paths: HIDDEN.flatMap((field) => [field, `*.${field}`]), censor: '[hidden]' },
     serializers: { err: describeError },
+    mixin: traceOfLog,
     hooks: {
       streamWrite: maskPersonalIdentityNumbers,
     },

@@ -43,7 +43,7 @@ export const processSettings = {
 
 /** Settings of this system that a process has no use for are a mistake worth naming. */
 const OURS =
-  /^(?:SAMSYN_.+|[A-Z_]*DATABASE_URL|REF_KEY|TOKEN_ISSUERS|RECEIPT_\w+|CONSENT_\w+|AGENCY_\w+|AGGREGATE_\w+|EXPLORER)$/;
+  /^(?:SAMSYN_.+|[A-Z_]*DATABASE_URL|REF_KEY|TOKEN_ISSUERS|RECEIPT_\w+|CONSENT_\w+|AGENCY_\w+|AGGREGATE_\w+|METRICS_\w+|SHARED_STORE_\w+|REVOCATION_\w+|RECORD_CHAIN|EXPLORER)$/;
 
 /**
  * Validates the environment against a shape, once, and freezes it.

@@ -6,6 +6,8 @@ import { z } from 'zod';
 import type { Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Log } from '../../schema/process/log.ts';
+import { inSpan } from '../../schema/process/telemetry/span.ts';
+import { readTraceParent } from '../../schema/process/telemetry/trace-parent.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import { AGENCY_HEADERS, verifyReceipt, type Receipt } from '../../policies/receipt.ts';
 import type { Requester, TokenVerifier } from '../../policies/requester.ts';
@@ -16,6 +18,8 @@ import { answerAttestation, type Attesting } from './answer-attestation.ts';
 import { answerOperation } from './answer-operation.ts';
 import type { ConsentGate } from './consent-gate.ts';
 import { countStatements } from './statement-counter.ts';
+import { agencyMetrics } from './telemetry/agency-metrics.ts';
+import { observeAsked } from './telemetry/observe-asked.ts';
 
 export interface AgencyServerOptions {
   readonly agency: Agency;
@@ -61,11 +65,13 @@ export function createAgencyServer(options: AgencyServerOptions): FastifyInstanc
     );
     return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'no database' });
   });
-  app.post('/graphql', (request, reply) => answerGateway(request, reply, options));
+  app.post('/graphql', (request, reply) => observeAsked('operation', () => answerGateway(request, reply, options)));
   const { attestations, contributing } = options;
   if (contributing !== null) registerAggregates(app, { ...options, contributing });
   if (attestations !== null) {
-    app.post('/consent-attestations', (request, reply) => attestConsents(request, reply, { ...options, attestations }));
+    app.post('/consent-attestations', (request, reply) =>
+      observeAsked('attestation', () => attestConsents(request, reply, { ...options, attestations })),
+    );
   }
   app.setNotFoundHandler((_request, reply) => refuse(reply, new SamsynError('NOT_FOUND', {})));
   app.setErrorHandler((error, _request, reply) => {
@@ -88,13 +94,12 @@ async function answerGateway(
   const { query, variables } = body.data;
   const attested = request.headers[AGENCY_HEADERS.consents];
   const consents = await options.consents.admit(typeof attested === 'string' ? attested : undefined, receipt, now);
-  const { result, statements } = await countStatements(() =>
+  const result = await observed('operation', { request, receipt, ...options }, () =>
     answerOperation({
       ...options,
       ...{ query, variables: variables ?? {}, receipt, askerAgency: requester.agency, consents, now },
     }),
   );
-  options.log.info({ requestId: receipt.requestId, statements }, 'answered');
   return reply.header('content-type', 'application/json; charset=utf-8').send(result);
 }
 
@@ -105,11 +110,33 @@ async function attestConsents(
 ): Promise<FastifyReply> {
   const now = options.clock();
   const { receipt } = await admit(request, options, now);
-  const { result, statements } = await countStatements(() =>
+  const result = await observed('attestation', { request, receipt, ...options }, () =>
     answerAttestation({ ...options, attesting: options.attestations, body: request.body, receipt, now }),
   );
-  options.log.info({ requestId: receipt.requestId, statements }, 'attested');
   return reply.send(result);
+}
+
+interface Observed extends Pick<AgencyServerOptions, 'agency' | 'log'> {
+  readonly request: FastifyRequest;
+  readonly receipt: Receipt;
+}
+
+const SAID = { operation: 'answered', attestation: 'attested' } as const;
+
+/** Goes on with the gateway's trace, once a receipt has shown that it is the gateway that asks, and tells how many statements it took. */
+function observed<Result>(
+  asked: keyof typeof SAID,
+  { request, receipt: { requestId }, agency, log }: Observed,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const facts = { 'samsyn.request_id': requestId, 'samsyn.agency': agency };
+  const answer = async (): Promise<Result> => {
+    const { result, statements } = await countStatements(work);
+    agencyMetrics.statements.observe([asked], statements);
+    log.info({ requestId, statements }, SAID[asked]);
+    return result;
+  };
+  return inSpan('answer gateway', facts, answer, readTraceParent(request.headers['traceparent']));
 }
 
 interface Admitted {

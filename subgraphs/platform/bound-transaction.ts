@@ -1,4 +1,7 @@
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { whenEnded } from '../../schema/process/telemetry/when-ended.ts';
+import { agencyMetrics } from './telemetry/agency-metrics.ts';
+import { observeStatement } from './telemetry/observe-statement.ts';
 import type { RowPermit } from './row-permits.ts';
 
 /** Whom a transaction is about, and for whom it runs. */
@@ -18,17 +21,25 @@ export async function inTransaction<Result extends { readonly stands: boolean }>
   dataSource: DataSource,
   work: (manager: EntityManager) => Promise<Result>,
 ): Promise<Result> {
-  const runner = inTurn(dataSource.createQueryRunner());
+  const runner = inTurn(dataSource.createQueryRunner(), tablesOf(dataSource));
   try {
     await runner.startTransaction();
     const result = await work(runner.manager);
-    if (result.stands) await runner.commitTransaction();
+    if (result.stands) await commit(runner);
     return result;
   } finally {
     // The first error is the one to tell; a connection that cannot roll back is thrown away by the pool.
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
     await runner.release();
   }
+}
+
+function commit(runner: QueryRunner): Promise<void> {
+  const started = performance.now();
+  return whenEnded(
+    () => runner.commitTransaction(),
+    () => agencyMetrics.commitSeconds.observe([], (performance.now() - started) / 1000),
+  );
 }
 
 /** Binds the transaction to persons, so that facts about them and nobody else can be read. One statement. */
@@ -47,13 +58,22 @@ export async function bindPermits(manager: EntityManager, permits: readonly RowP
 }
 
 /** A connection takes one statement at a time; resolvers ask at once. */
-function inTurn(runner: QueryRunner): QueryRunner {
+function inTurn(runner: QueryRunner, tables: ReadonlySet<string>): QueryRunner {
   const query = runner.query.bind(runner) as (...args: readonly unknown[]) => Promise<unknown>;
   let last: Promise<unknown> = Promise.resolve();
   const queue = (...args: readonly unknown[]): Promise<unknown> => {
-    const next = last.then(() => query(...args));
+    const next = last.then(() => observeStatement(args[0], tables, () => query(...args)));
     last = next.catch(() => undefined);
     return next;
   };
   return Object.assign(runner, { query: queue });
+}
+
+const TABLES = new WeakMap<DataSource, ReadonlySet<string>>();
+
+/** The names of the agency's own tables and views. */
+function tablesOf(dataSource: DataSource): ReadonlySet<string> {
+  const known = TABLES.get(dataSource) ?? new Set(dataSource.entityMetadatas.map(({ tableName }) => tableName));
+  TABLES.set(dataSource, known);
+  return known;
 }

@@ -2,6 +2,7 @@ import { EntitySchema, type EntityManager } from 'typeorm';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Receipt } from '../../policies/receipt.ts';
 import type { Disclosure } from './disclosure-ledger.ts';
+import { agencyMetrics } from './telemetry/agency-metrics.ts';
 
 /** One line of the holder's own log: what was released and withheld, of whom, to whom, why. The login may only add and read. */
 interface DisclosureLogRow {
@@ -50,6 +51,7 @@ export async function logDisclosures(
   if (disclosures.length === 0) return;
   const { requestId, subject, role, purpose, caseNumber, policyDigest } = receipt;
   const line = { at: now, requestId, staffSubject: subject, role, purpose, caseNumber, policyDigest };
+  const started = performance.now();
   try {
     await manager
       .createQueryBuilder()
@@ -61,5 +63,10 @@ export async function logDisclosures(
       .execute();
   } catch {
     throw new SamsynError('RECORD_UNAVAILABLE', {});
+  }
+  agencyMetrics.logSeconds.observe([], (performance.now() - started) / 1000);
+  for (const { released, withheld } of disclosures) {
+    agencyMetrics.decisions.add(['released'], released.length);
+    agencyMetrics.decisions.add(['withheld'], withheld.length);
   }
 }

@@ -11,6 +11,9 @@ import {
   tokenKeySetting,
 } from '../../schema/process/read-settings.ts';
 import { runProcess, stopWithParent } from '../../schema/process/run-process.ts';
+import { openTracing } from '../../schema/process/telemetry/open-tracing.ts';
+import { serveMetrics } from '../../schema/process/telemetry/serve-metrics.ts';
+import { telemetrySettings } from '../../schema/process/telemetry/telemetry-settings.ts';
 import { createAttestationIssuer } from '../../policies/consent-attestation.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
 import { createPolicyCalendar } from '../../policies/policy-set-at.ts';
@@ -27,11 +30,13 @@ import { buildAgencySchema, guardSchema } from './agency-schema.ts';
 import { createAgencyServer } from './agency-server.ts';
 import { createConsentGate } from './consent-gate.ts';
 import { fillTown } from './fill-town.ts';
+import { agencyMetrics } from './telemetry/agency-metrics.ts';
 
 const keySet = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 
 const serveSettings = {
   ...processSettings,
+  ...telemetrySettings,
   DATABASE_URL: z.url(),
   STATISTICS_DATABASE_URL: z.url(),
   AGGREGATE_TOKEN_KEY: tokenKeySetting,
@@ -87,6 +92,12 @@ async function serve(definition: AgencyDefinition): Promise<void> {
   const attesting = keeper === undefined ? null : readSettings(attestingSettings, process.env);
   const settings = attesting ?? readSettings(serveSettings, process.env);
   const log = createLog(definition.agency, settings.LOG_LEVEL);
+  const tracing = await openTracing({
+    process: definition.agency,
+    endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+    share: settings.OTEL_TRACES_SAMPLER_ARG,
+  });
+  const metrics = await serveMetrics(agencyMetrics.set, { host: settings.METRICS_HOST, port: settings.METRICS_PORT });
   const policySet = loadPolicySet();
   const { unguarded } = await buildAgencySchema(definition);
   const schema = guardSchema(unguarded, policySet);
@@ -118,7 +129,7 @@ async function serve(definition: AgencyDefinition): Promise<void> {
   });
   await server.listen({ host: settings.HOST, port: settings.PORT });
   log.info({ port: settings.PORT, policyDigest: policySet.digest }, 'ready');
-  stopWithParent([server, { close: () => dataSource.destroy() }, statistics], log);
+  stopWithParent([server, { close: () => dataSource.destroy() }, statistics, metrics, tracing], log);
 }
 
 async function migrate(definition: AgencyDefinition): Promise<void> {

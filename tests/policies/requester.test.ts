@@ -31,11 +31,14 @@ describe('who asks', () => {
       agency: 'police',
       workplace: 'police',
       issuer: ISSUER,
+      tokenId: null,
       expiresAt: NOW_SECONDS + 3600,
     };
     const token = await forge(police, CLAIMS);
     expect(await newVerifier().verify(`Bearer ${token}`, NOW)).toEqual(requester);
     expect(await newVerifier().verify(`bearer ${token}`, NOW)).toEqual(requester);
+    const numbered = await forge(police, { ...CLAIMS, jti: 'token-1' });
+    expect(await newVerifier().verify(`Bearer ${numbered}`, NOW)).toEqual({ ...requester, tokenId: 'token-1' });
     const guest = await forge(police, { ...CLAIMS, samsyn_workplace: 'socialtjanst' });
     expect(await newVerifier().verify(`Bearer ${guest}`, NOW)).toEqual({ ...requester, workplace: 'socialtjanst' });
   });

@@ -147,6 +147,7 @@ describe('an issuer that may speak for one agency', () => {
     const settings = {
       ...gatewaySettings,
       PORT: String(port),
+      RECORD_CHAIN: 'one-issuer',
       TOKEN_ISSUERS: JSON.stringify([{ ...issuer, agencies: ['school'] }]),
     };
     const command = ['--import', 'tsx', 'gateway/main.ts', 'serve'];

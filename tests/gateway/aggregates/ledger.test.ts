@@ -111,6 +111,7 @@ describe('the budget', () => {
         agency: 'police' as const,
         workplace: 'police' as const,
         issuer: '',
+        tokenId: null,
         expiresAt: 0,
       },
     });
@@ -155,6 +156,7 @@ describe('the budget', () => {
               agency: 'police',
               workplace: 'police',
               issuer: '',
+              tokenId: null,
               expiresAt: 0,
             },
           },

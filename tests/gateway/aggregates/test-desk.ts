@@ -76,6 +76,7 @@ function question(now: Date): Omit<AggregateQuestion, 'id' | 'parameters'> {
       agency: 'socialtjanst',
       workplace: 'socialtjanst',
       issuer: 'http://issuer.test',
+      tokenId: null,
       expiresAt: 0,
     },
     requestId: 'request-of-an-analyst',

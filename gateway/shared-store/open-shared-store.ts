@@ -1,0 +1,40 @@
+import { Redis as Valkey } from 'iovalkey';
+import type { Log } from '../../schema/process/log.ts';
+import { gatewayMetrics } from '../telemetry/gateway-metrics.ts';
+
+/** A Valkey or Redis that the replicas of the gateway share. Holds hashes and counts, and nothing that cannot be lost. */
+export interface SharedStore {
+  readonly client: Valkey;
+  close(): Promise<void>;
+}
+
+const COMMAND_LIMIT_MS = 1_000;
+const RECONNECT_MS = 500;
+
+/** Connects in the background: a store that is away fails each command at once, and is found again by itself. */
+export function openSharedStore(url: string, log: Log): SharedStore {
+  const client = new Valkey(url, {
+    connectTimeout: COMMAND_LIMIT_MS,
+    commandTimeout: COMMAND_LIMIT_MS,
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
+    retryStrategy: () => RECONNECT_MS,
+  });
+  let isAway = false;
+  client.on('error', (error: unknown) => {
+    gatewayMetrics.sharedStoreFaults.add([]);
+    if (!isAway) log.warn({ err: error }, 'the shared store is away');
+    isAway = true;
+  });
+  client.on('ready', () => {
+    if (isAway) log.info('the shared store is back');
+    isAway = false;
+  });
+  return {
+    client,
+    close: () => {
+      client.disconnect();
+      return Promise.resolve();
+    },
+  };
+}
