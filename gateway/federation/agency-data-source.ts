@@ -69,6 +69,8 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
           ...(consents === null ? {} : { [AGENCY_HEADERS.consents]: consents }),
         },
         body: JSON.stringify({ query: request.query, variables }),
+        until: context.until,
+        mayRepeat: context.prepared.rootType === 'Query',
         patienceMs: permitted.has(WITHDRAWAL) ? WITHDRAWAL_PATIENCE_MS : 0,
       });
       const { grounds, ...read } = readAgencyAnswer(answer, {

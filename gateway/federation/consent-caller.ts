@@ -26,7 +26,7 @@ const answerShape = z.object({ attestation: z.string(), expiresAt: z.iso.datetim
 
 export function createConsentCaller({ caller, receipts, policyDigest, log }: ConsentCallerOptions): ConsentCaller {
   return {
-    async ask(holder, refs, { requester, declaration, requestId, now, authorization, findings }) {
+    async ask(holder, refs, { requester, declaration, requestId, now, until, authorization, findings }) {
       if (declaration === null) return null;
       const { purpose, caseNumber } = declaration;
       const { subject, role } = requester;
@@ -41,6 +41,8 @@ export function createConsentCaller({ caller, receipts, policyDigest, log }: Con
           path: ATTESTATIONS_PATH,
           headers: { authorization, [AGENCY_HEADERS.receipt]: receipt, [AGENCY_HEADERS.requestId]: requestId },
           body: JSON.stringify({ holder, refs }),
+          until,
+          mayRepeat: true,
         });
         const { attestation, expiresAt } = answerShape.parse(answer);
         findings.consentsEnd = Math.min(findings.consentsEnd, Date.parse(expiresAt));

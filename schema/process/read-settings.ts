@@ -43,7 +43,7 @@ export const processSettings = {
 
 /** Settings of this system that a process has no use for are a mistake worth naming. */
 const OURS =
-  /^(?:SAMSYN_.+|[A-Z_]*DATABASE_URL|REF_KEY|TOKEN_ISSUERS|RECEIPT_\w+|CONSENT_\w+|AGENCY_\w+|AGGREGATE_\w+|EXPLORER)$/;
+  /^(?:SAMSYN_.+|[A-Z_]*DATABASE_URL|REF_KEY|TOKEN_ISSUERS|RECEIPT_\w+|CONSENT_\w+|AGENCY_\w+|REQUEST_\w+|DRAIN_\w+|AGGREGATE_\w+|EXPLORER)$/;
 
 /**
  * Validates the environment against a shape, once, and freezes it.
