@@ -39,6 +39,8 @@ export const processSettings = {
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   HOST: z.string().default('127.0.0.1'),
   PORT: portSetting,
+  /** How long a process that is told to stop goes on answering, until its balancer has noticed. */
+  DRAIN_MS: z.coerce.number().int().min(0).max(120_000).default(5_000),
 } as const;
 
 /** Settings of this system that a process has no use for are a mistake worth naming. */
