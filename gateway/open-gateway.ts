@@ -34,6 +34,8 @@ export const gatewaySettings = {
   RECEIPT_PRIVATE_KEY: jsonText.pipe(privateKey),
   AGENCY_URLS: jsonText.pipe(z.record(z.enum(AGENCIES), z.url())),
   AGENCY_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),
+  /** Twice AGENCY_TIMEOUT_MS unless given: time for the consents, and for the agency that leans on them. */
+  REQUEST_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).optional(),
   AGGREGATE_TIMEOUT_MS: z.coerce.number().int().min(1_000).max(600_000).default(60_000),
   RECORD_CHAIN: z.string().min(1).default('gateway'),
   SHARED_STORE_URL: z.url({ protocol: /^(?:rediss?|valkeys?)$/ }).optional(),
@@ -91,8 +93,20 @@ export async function openGateway({ settings, record, log, clock }: GatewayParts
   });
   const prepared = createPreparedOperations(schema);
   const roleViews = createRoleViews(schema, policySet);
+  const requestTimeoutMs = settings.REQUEST_TIMEOUT_MS ?? 2 * settings.AGENCY_TIMEOUT_MS;
   const server = createGatewayServer({
-    desk: { tokens, revocations, policySet, policyAt, federation, prepared, roleViews, record, clock },
+    desk: {
+      tokens,
+      revocations,
+      policySet,
+      policyAt,
+      federation,
+      prepared,
+      roleViews,
+      record,
+      clock,
+      requestTimeoutMs,
+    },
     aggregates: aggregates.desk,
     explorer: settings.EXPLORER ?? null,
     isReady: async () => revocations.isReady() && (await record.isReady()),

@@ -71,6 +71,8 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
         path: null,
         headers: headersOf(context, receipt, await consents),
         body: JSON.stringify({ query: request.query, variables }),
+        until: context.until,
+        mayRepeat: context.prepared.rootType === 'Query',
         patienceMs,
       });
       const { grounds, ...read } = readAgencyAnswer(answer, {

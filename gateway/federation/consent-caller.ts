@@ -67,7 +67,7 @@ export function createConsentCaller(options: ConsentCallerOptions): ConsentCalle
 
 async function attest(
   asks: readonly Ask[],
-  { requester, declaration, requestId, now, authorization, findings }: ExecutionContext,
+  { requester, declaration, requestId, now, until, authorization, findings }: ExecutionContext,
   { caller, receipts, policyDigest, log }: ConsentCallerOptions,
 ): Promise<readonly string[] | null> {
   if (declaration === null) return null;
@@ -81,6 +81,8 @@ async function attest(
       path: ATTESTATIONS_PATH,
       headers: { authorization, [AGENCY_HEADERS.receipt]: receipt, [AGENCY_HEADERS.requestId]: requestId },
       body: JSON.stringify({ asks }),
+      until,
+      mayRepeat: true,
     });
     const { attestations, expiresAt } = answerShape.parse(answer);
     const isInOrder =

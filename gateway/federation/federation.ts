@@ -55,7 +55,11 @@ export interface Federation {
 export async function loadFederation(options: FederationOptions): Promise<Federation> {
   const callers = AGENCIES.map((agency) => ({
     agency,
-    caller: createAgencyCaller(agency, options.agencyUrls[agency], options.agencyTimeoutMs),
+    caller: createAgencyCaller({
+      endpoint: { agency, municipality: null, url: options.agencyUrls[agency] },
+      timeoutMs: options.agencyTimeoutMs,
+      log: options.log,
+    }),
   }));
   const local = createLocalSubgraph(options);
   const subgraphs = readSubgraphSchemas(local);

@@ -30,6 +30,8 @@ export function createGatewayServer(options: GatewayServerOptions): FastifyInsta
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     logger: false,
+    // While it stops, what still comes in is answered as always.
+    return503OnClosing: false,
     genReqId: createRequestId,
     routerOptions: { maxParamLength: 100 },
     frameworkErrors: (_error, request, reply) => {

@@ -32,6 +32,8 @@ export interface Desk {
   readonly roleViews: RoleViews;
   readonly record: ReleaseRecord;
   readonly clock: () => Date;
+  /** How long the agencies of one request may take together, from when it came, ms. */
+  readonly requestTimeoutMs: number;
 }
 
 /**
@@ -41,17 +43,18 @@ export interface Desk {
  */
 export async function answerRequest(asked: Asked, desk: Desk): Promise<Answer> {
   const now = desk.clock();
+  const until = performance.now() + desk.requestTimeoutMs;
   const requester = await inStep('authenticate', () => desk.tokens.verify(asked.authorization, now)); // 1 authenticate
   try {
     desk.revocations.requireStanding(requester, now);
-    return await answerRequester(asked, { requester, now }, desk);
+    return await answerRequester(asked, { requester, now, until }, desk);
   } catch (error) {
     await recordRefusal(error, { asked, requester, now }, desk);
     throw error;
   }
 }
 
-async function answerRequester(asked: Asked, { requester, now }: Identified, desk: Desk): Promise<Answer> {
+async function answerRequester(asked: Asked, { requester, now, until }: InTime, desk: Desk): Promise<Answer> {
   const declaration = inStep('declare', () => declare(asked, requester.role, desk.policySet)); //     2 declare
   const admitted = inStep('admit', () => admit(asked, desk)); //                                      3 admit
   const variables = admitVariables(admitted, asked.variables, desk.federation.schema);
@@ -59,7 +62,7 @@ async function answerRequester(asked: Asked, { requester, now }: Identified, des
     return desk.roleViews.introspect(requester.role, admitted, variables) as Promise<Answer>;
   const prepared = inStep('decide', () => decideOperation(admitted, { requester, declaration, now }, desk)); // 4 decide
   const fetchAll = inStep('plan', () => desk.federation.plan(prepared)); //                           5 plan
-  const context = openContext({ asked, requester, declaration, prepared, now });
+  const context = openContext({ asked, requester, declaration, prepared, now, until });
   const result = await inStep('fetch', () => fetchAll(context, variables)); //                        6 fetch
   if (context.findings.breakage !== null) throw context.findings.breakage;
   const { findings } = context;
@@ -79,6 +82,11 @@ function requireConsentsStand({ findings }: ExecutionContext, now: Date): void {
 interface Identified {
   readonly requester: Requester;
   readonly now: Date;
+}
+
+/** Who must be answered by a time, by the clock of `performance.now()`, ms. */
+interface InTime extends Identified {
+  readonly until: number;
 }
 
 function admit(asked: Asked, { prepared, federation }: Desk): AdmittedOperation {
@@ -101,12 +109,10 @@ function decideOperation(
   return decided;
 }
 
-interface ContextParts {
+interface ContextParts extends InTime {
   readonly asked: Asked;
-  readonly requester: Requester;
   readonly declaration: Declaration | null;
   readonly prepared: PreparedOperation;
-  readonly now: Date;
 }
 
 function openContext({ asked, ...parts }: ContextParts): ExecutionContext {

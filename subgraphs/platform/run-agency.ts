@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { createLocalJWKSet } from 'jose';
 import { z } from 'zod';
+import { makeDrainable } from '../../schema/process/drainable-server.ts';
 import { createLog } from '../../schema/process/log.ts';
 import {
   jsonText,
@@ -127,9 +128,10 @@ async function serve(definition: AgencyDefinition): Promise<void> {
     log,
     clock: () => new Date(),
   });
+  const drainable = makeDrainable(server, settings.DRAIN_MS);
   await server.listen({ host: settings.HOST, port: settings.PORT });
   log.info({ port: settings.PORT, policyDigest: policySet.digest }, 'ready');
-  stopWithParent([server, { close: () => dataSource.destroy() }, statistics, metrics, tracing], log);
+  stopWithParent([drainable, { close: () => dataSource.destroy() }, statistics, metrics, tracing], log);
 }
 
 async function migrate(definition: AgencyDefinition): Promise<void> {
