@@ -37,6 +37,7 @@ export async function fetchExport(
 ): Promise<ExportedRelease> {
   const now = desk.clock();
   const requester = await desk.tokens.verify(question.authorization, now);
+  const leave = await desk.throttle.enter(requester);
   try {
     const declaration = requireStatistics(question, requester, desk.policyAt(now));
     const release = await aggregates.ledger.read(question.release);
@@ -50,6 +51,8 @@ export async function fetchExport(
       await desk.record.write([refusalEntry({ asked: question, requester, now }, error.code, desk.policySet)]);
     }
     throw error;
+  } finally {
+    leave();
   }
 }
 

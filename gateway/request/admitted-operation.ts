@@ -1,4 +1,5 @@
 import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode } from 'graphql';
+import type { Demand } from './demand.ts';
 
 /** An operation that may be decided on: it parses, fits the schema and keeps within the limits. */
 export interface AdmittedOperation {
@@ -7,4 +8,6 @@ export interface AdmittedOperation {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Asks about the schema alone; answered from the role's own view of it. */
   readonly isIntrospection: boolean;
+  /** What each root field asks for; none for a question about the schema. */
+  readonly demands: readonly Demand[];
 }

@@ -1,10 +1,13 @@
-import type { ExecutionResult } from 'graphql';
+import { OperationTypeNode, type ExecutionResult } from 'graphql';
 import { SamsynError } from '../../schema/error-catalogue.ts';
+import type { Role } from '../../schema/role.ts';
 import { openPurposes } from '../../policies/open-purposes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Requester, TokenVerifier } from '../../policies/requester.ts';
+import type { DocumentDesk } from '../documents/document-desk.ts';
 import { Findings, type Declaration, type ExecutionContext } from '../federation/execution-context.ts';
 import type { Federation } from '../federation/federation.ts';
+import type { Throttle } from '../limits/throttle.ts';
 import type { ReleaseRecord } from '../record/release-record.ts';
 import { admitDocument, admitVariables } from './admit.ts';
 import type { AdmittedOperation } from './admitted-operation.ts';
@@ -20,6 +23,8 @@ import type { RoleViews } from './role-view.ts';
 /** What the steps work with; made once, at start. */
 export interface Desk {
   readonly tokens: TokenVerifier;
+  readonly throttle: Throttle;
+  readonly documents: DocumentDesk;
   readonly policySet: PolicySet;
   /** The policy as it is in force at a time. */
   readonly policyAt: (now: Date) => PolicySet;
@@ -38,17 +43,21 @@ export interface Desk {
 export async function answerRequest(asked: Asked, desk: Desk): Promise<Answer> {
   const now = desk.clock();
   const requester = await desk.tokens.verify(asked.authorization, now); //                            1 authenticate
+  // Not put on record: writing is what a flood would wear out, and nothing was decided.
+  const leave = await desk.throttle.enter(requester);
   try {
     return await answerRequester(asked, { requester, now }, desk);
   } catch (error) {
     await recordRefusal(error, { asked, requester, now }, desk);
     throw error;
+  } finally {
+    leave();
   }
 }
 
 async function answerRequester(asked: Asked, { requester, now }: Identified, desk: Desk): Promise<Answer> {
   const declaration = declare(asked, requester.role, desk.policySet); //                              2 declare
-  const admitted = admit(asked, desk); //                                                             3 admit
+  const admitted = admit(asked, requester.role, desk); //                                             3 admit
   const variables = admitVariables(admitted, asked.variables, desk.federation.schema);
   if (admitted.isIntrospection)
     return desk.roleViews.introspect(requester.role, admitted, variables) as Promise<Answer>;
@@ -74,10 +83,15 @@ interface Identified {
   readonly now: Date;
 }
 
-function admit(asked: Asked, { prepared, federation }: Desk): AdmittedOperation {
-  return prepared.admit(asked.query, asked.operationName, () =>
-    admitDocument(asked.query, asked.operationName, federation.schema),
+function admit(asked: Asked, role: Role, { prepared, federation, documents }: Desk): AdmittedOperation {
+  const text = documents.choose(asked, role);
+  const admitted = prepared.admit(text, asked.operationName, () =>
+    admitDocument(text, asked.operationName, federation.schema),
   );
+  if (asked.isReadOnly && admitted.operation.operation !== OperationTypeNode.QUERY) {
+    throw new SamsynError('METHOD_NOT_ALLOWED', {});
+  }
+  return admitted;
 }
 
 function decideOperation(

@@ -39,11 +39,13 @@ export const processSettings = {
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   HOST: z.string().default('127.0.0.1'),
   PORT: portSetting,
+  /** Who sees to TLS; asked for in production. */
+  TLS_BY: z.enum(['proxy', 'mesh']).optional(),
 } as const;
 
 /** Settings of this system that a process has no use for are a mistake worth naming. */
 const OURS =
-  /^(?:SAMSYN_.+|[A-Z_]*DATABASE_URL|REF_KEY|TOKEN_ISSUERS|RECEIPT_\w+|CONSENT_\w+|AGENCY_\w+|AGGREGATE_\w+|EXPLORER)$/;
+  /^(?:SAMSYN_.+|[A-Z_]*DATABASE_URL|REF_KEY|TOKEN_ISSUERS|RECEIPT_\w+|CONSENT_\w+|AGENCY_\w+|AGGREGATE_\w+|LIMIT_\w+|CORS_ORIGINS|AD_HOC_ROLES|TLS_BY|EXPLORER)$/;
 
 /**
  * Validates the environment against a shape, once, and freezes it.
