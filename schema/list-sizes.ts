@@ -96,5 +96,5 @@ export const LIST_SIZES: Readonly<Record<string, number>> = {
 
 /** The entries that a field is taken to have; one where it is no list. */
 export function listSize(coordinate: string): number {
-  return LIST_SIZES[coordinate] ?? 1;
+  return Object.hasOwn(LIST_SIZES, coordinate) ? (LIST_SIZES[coordinate] ?? 1) : 1;
 }

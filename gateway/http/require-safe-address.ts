@@ -14,9 +14,9 @@ const DECODED_TIMES = 3;
  */
 export function requireSafeAddress(url: string): void {
   let text = url.replaceAll('+', ' ');
-  for (let time = 0; time <= DECODED_TIMES; time += 1) {
-    if (namesPerson(text) || namesPerson(unescapeJson(text))) throw new SamsynError('NUMBER_IN_ADDRESS', {});
+  for (let time = 0; time < DECODED_TIMES; time += 1) {
     text = decode(text);
+    if (namesPerson(text) || namesPerson(unescapeJson(text))) throw new SamsynError('NUMBER_IN_ADDRESS', {});
   }
 }
 
@@ -28,7 +28,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text;
+    return text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));
   }
 }
 
