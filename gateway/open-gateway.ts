@@ -12,6 +12,7 @@ import { createReceiptIssuer } from '../policies/receipt.ts';
 import { createTokenVerifier, tokenIssuersSetting } from '../policies/requester.ts';
 import { openAggregateDesk, type OpenAggregateDesk } from './aggregates/open-aggregate-desk.ts';
 import { loadFederation, type Federation } from './federation/federation.ts';
+import { readReadiness } from './readiness.ts';
 import type { ReleaseRecord } from './record/release-record.ts';
 import { openRevocations } from './revocations/open-revocations.ts';
 import { createPreparedOperations } from './request/prepared-operations.ts';
@@ -95,7 +96,7 @@ export async function openGateway({ settings, record, log, clock }: GatewayParts
     desk: { tokens, revocations, policySet, policyAt, federation, prepared, roleViews, record, clock },
     aggregates: aggregates.desk,
     explorer: settings.EXPLORER ?? null,
-    isReady: async () => revocations.isReady() && (await record.isReady()),
+    readiness: () => readReadiness({ record, revocations, tokens }),
     log,
   });
   observeRequests(server, log);

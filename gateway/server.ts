@@ -9,6 +9,7 @@ import { registerBrowserFiles } from './browser/register-browser-files.ts';
 import { registerExplorer, type ExplorerSettings } from './explorer/register-explorer.ts';
 import { answerRequest, type Desk } from './request/answer-request.ts';
 import type { Answer, Asked } from './request/asked.ts';
+import type { Readiness } from './readiness.ts';
 import { createRequestId } from './request/create-request-id.ts';
 
 export interface GatewayServerOptions {
@@ -16,7 +17,7 @@ export interface GatewayServerOptions {
   readonly aggregates: AggregateDesk;
   /** Null: no explorer. */
   readonly explorer: ExplorerSettings | null;
-  readonly isReady: () => Promise<boolean>;
+  readonly readiness: () => Promise<Readiness>;
   readonly log: Log;
 }
 
@@ -41,8 +42,8 @@ export function createGatewayServer(options: GatewayServerOptions): FastifyInsta
   });
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
-    const isReady = await options.isReady();
-    return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'no record database' });
+    const status = await options.readiness();
+    return reply.status(status === 'ready' ? 200 : 503).send({ status });
   });
   app.post('/graphql', (request, reply) => answerHttp(request, reply, options));
   app.route({

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { AGENCIES, type Agency } from '../schema/agency.ts';
 import { SamsynError, type ErrorCode } from '../schema/error-catalogue.ts';
@@ -42,11 +42,13 @@ export interface TokenVerifier {
    * @throws SamsynError UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_FOREIGN, ROLE_UNKNOWN or ISSUER_UNAVAILABLE
    */
   verify(authorization: string | undefined, now: Date): Promise<Requester>;
+  /** Whether the keys of some issuer have ever been had; until then nobody can be recognised. Asks for them if not. */
+  hasKeys(): Promise<boolean>;
 }
 
 interface TrustedIssuer {
   readonly issuer: TokenIssuer;
-  readonly keys: JWTVerifyGetKey;
+  readonly keys: ReturnType<typeof createRemoteJWKSet>;
 }
 
 const CLOCK_TOLERANCE_SECONDS = 5;
@@ -78,7 +80,14 @@ export function createTokenVerifier(issuers: readonly TokenIssuer[]): TokenVerif
       remembered.set(digest, { requester, until: Math.min(requester.expiresAt * 1000, now.getTime() + REMEMBERED_MS) });
       return requester;
     },
+    hasKeys: () => haveKeys([...trusted.values()]),
   };
+}
+
+async function haveKeys(issuers: readonly TrustedIssuer[]): Promise<boolean> {
+  const isKnown = (): boolean => issuers.some(({ keys }) => keys.jwks() !== undefined);
+  if (!isKnown()) await Promise.allSettled(issuers.map(({ keys }) => keys.reload()));
+  return isKnown();
 }
 
 async function verifyToken(token: string, trusted: ReadonlyMap<string, TrustedIssuer>, now: Date): Promise<Requester> {
