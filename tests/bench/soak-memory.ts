@@ -4,7 +4,7 @@ export interface Sample {
   readonly mebibytes: number;
 }
 
-/** What a process may grow by in the second half of a run, of what it held half way: noise of the garbage collector. */
+/** What a process may grow by from the second quarter of a run to the last, of what it held: noise of the garbage collector. */
 const NOISE = 0.08;
 
 /** MiB a minute over the second half, by least squares; the first half is warming up. */
@@ -18,10 +18,17 @@ export function slopeOf(samples: readonly Sample[]): number {
   return variance === 0 ? 0 : covariance / variance;
 }
 
-/** Whether the line through the second half rises by no more than noise. */
+/**
+ * Whether the least that it held in the last quarter is no more than in the second, but for noise: what the collector cannot free is
+ * what leaks, and between two collections memory always rises. Runs of some minutes tell little.
+ */
 export function isFlat(samples: readonly Sample[]): boolean {
-  const late = samples.slice(Math.floor(samples.length / 2));
-  const [first, last] = [late[0], late.at(-1)];
-  if (first === undefined || last === undefined) return false;
-  return slopeOf(samples) * (last.minutes - first.minutes) <= first.mebibytes * NOISE;
+  const leastOf = (quarter: number): number =>
+    Math.min(
+      ...samples
+        .slice(Math.floor((samples.length * quarter) / 4), Math.floor((samples.length * (quarter + 1)) / 4))
+        .map(({ mebibytes }) => mebibytes),
+    );
+  const [early, late] = [leastOf(1), leastOf(3)];
+  return Number.isFinite(early) && Number.isFinite(late) && late <= early * (1 + NOISE);
 }
