@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createLog } from '../schema/process/log.ts';
+import { makeDrainable } from '../schema/process/drainable-server.ts';
 import { readSettings } from '../schema/process/read-settings.ts';
 import { runProcess, stopWithParent } from '../schema/process/run-process.ts';
 import { openTracing } from '../schema/process/telemetry/open-tracing.ts';
@@ -48,7 +49,8 @@ async function serve(): Promise<void> {
     clock,
   });
   const { server, federation, aggregates, shared, policyDigest } = await openGateway({ settings, record, log, clock });
+  const drainable = makeDrainable(server, settings.DRAIN_MS);
   await server.listen({ host: settings.HOST, port: settings.PORT });
   log.info({ port: settings.PORT, policyDigest }, 'ready');
-  stopWithParent([server, federation, aggregates, record, shared, metrics, tracing], log);
+  stopWithParent([drainable, federation, aggregates, record, shared, metrics, tracing], log);
 }

@@ -12,12 +12,12 @@ import { createReceiptIssuer } from '../policies/receipt.ts';
 import { createTokenVerifier, tokenIssuersSetting } from '../policies/requester.ts';
 import { openAggregateDesk, type OpenAggregateDesk } from './aggregates/open-aggregate-desk.ts';
 import { loadFederation, type Federation } from './federation/federation.ts';
-import { readReadiness } from './readiness.ts';
+import { readReadiness } from './http/read-readiness.ts';
 import type { ReleaseRecord } from './record/release-record.ts';
 import { openRevocations } from './revocations/open-revocations.ts';
 import { createPreparedOperations } from './request/prepared-operations.ts';
 import { createRoleViews } from './request/role-view.ts';
-import { createGatewayServer } from './server.ts';
+import { createGatewayServer } from './http/create-gateway-server.ts';
 import { openSharedStore } from './shared-store/open-shared-store.ts';
 import { createStoreKeys } from './shared-store/store-keys.ts';
 import { observeRequests } from './telemetry/observe-requests.ts';
@@ -35,6 +35,8 @@ export const gatewaySettings = {
   RECEIPT_PRIVATE_KEY: jsonText.pipe(privateKey),
   AGENCY_URLS: jsonText.pipe(z.record(z.enum(AGENCIES), z.url())),
   AGENCY_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),
+  /** Twice AGENCY_TIMEOUT_MS unless given: time for the consents, and for the agency that leans on them. */
+  REQUEST_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).optional(),
   AGGREGATE_TIMEOUT_MS: z.coerce.number().int().min(1_000).max(600_000).default(60_000),
   RECORD_CHAIN: z.string().min(1).default('gateway'),
   SHARED_STORE_URL: z.url({ protocol: /^(?:rediss?|valkeys?)$/ }).optional(),
@@ -92,8 +94,20 @@ export async function openGateway({ settings, record, log, clock }: GatewayParts
   });
   const prepared = createPreparedOperations(schema);
   const roleViews = createRoleViews(schema, policySet);
+  const requestTimeoutMs = settings.REQUEST_TIMEOUT_MS ?? 2 * settings.AGENCY_TIMEOUT_MS;
   const server = createGatewayServer({
-    desk: { tokens, revocations, policySet, policyAt, federation, prepared, roleViews, record, clock },
+    desk: {
+      tokens,
+      revocations,
+      policySet,
+      policyAt,
+      federation,
+      prepared,
+      roleViews,
+      record,
+      clock,
+      requestTimeoutMs,
+    },
     aggregates: aggregates.desk,
     explorer: settings.EXPLORER ?? null,
     readiness: () => readReadiness({ record, revocations, tokens }),

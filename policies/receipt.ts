@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK, type JWTVerifyGetKey } from 'jose';
+import { createHash, createPrivateKey, randomUUID, sign, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { importJWK, jwtVerify, type JWK, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import type { Agency } from '../schema/agency.ts';
 import { SamsynError } from '../schema/error-catalogue.ts';
@@ -32,32 +32,38 @@ export interface ReceiptIssuer {
   issue(receipt: Receipt, audience: Agency, now: Date): Promise<string>;
 }
 
-/** @throws TypeError when the key is not an Ed25519 private JWK */
+/**
+ * Signs with node:crypto, which takes a third of what Web Crypto takes for as small a text.
+ * @throws TypeError when the key is not an Ed25519 private JWK
+ */
 export async function createReceiptIssuer(privateKey: JWK): Promise<ReceiptIssuer> {
-  const key = await importJWK(privateKey, ALGORITHM);
+  // The library says what is wrong with a key.
+  await importJWK(privateKey, ALGORITHM);
+  const key = createPrivateKey({ key: privateKey as JsonWebKey, format: 'jwk' });
   const header = { alg: ALGORITHM, typ: TYPE, ...(privateKey.kid === undefined ? {} : { kid: privateKey.kid }) };
+  const start = encode(header);
   return {
-    issue: (receipt, audience, now) => sign(receipt, { audience, now, key, header }),
+    issue: (receipt, audience, now) => Promise.resolve(signReceipt(receipt, { audience, now, key, start })),
   };
 }
 
 interface SigningContext {
   readonly audience: Agency;
   readonly now: Date;
-  readonly key: CryptoKey | Uint8Array;
-  readonly header: { readonly alg: string; readonly typ: string; readonly kid?: string };
+  readonly key: KeyObject;
+  /** The encoded header. */
+  readonly start: string;
 }
 
-async function sign(receipt: Receipt, { audience, now, key, header }: SigningContext): Promise<string> {
-  const issuedAt = Math.floor(now.getTime() / 1000);
-  return new SignJWT({ ...receipt })
-    .setProtectedHeader(header)
-    .setIssuer(ISSUER)
-    .setAudience(`urn:samsyn:agency:${audience}`)
-    .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + RECEIPT_LIFETIME_SECONDS)
-    .setJti(randomUUID())
-    .sign(key);
+function signReceipt(receipt: Receipt, { audience, now, key, start }: SigningContext): string {
+  const iat = Math.floor(now.getTime() / 1000);
+  const claims = { ...receipt, iss: ISSUER, aud: `urn:samsyn:agency:${audience}`, iat };
+  const text = `${start}.${encode({ ...claims, exp: iat + RECEIPT_LIFETIME_SECONDS, jti: randomUUID() })}`;
+  return `${text}.${sign(null, Buffer.from(text), key).toString('base64url')}`;
+}
+
+function encode(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
 /**

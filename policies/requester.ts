@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose';
+import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { AGENCIES, type Agency } from '../schema/agency.ts';
 import { SamsynError, type ErrorCode } from '../schema/error-catalogue.ts';
 import { homeAgency, ROLES, type Role } from '../schema/role.ts';
 import { isStaffSubject } from '../schema/staff-subject.ts';
+import { createIssuerKeys, KEYS_UNHAD } from './issuer-keys.ts';
 
 /** Who asks, as the token of the asker's agency says. */
 export interface Requester {
@@ -48,15 +49,14 @@ export interface TokenVerifier {
 
 interface TrustedIssuer {
   readonly issuer: TokenIssuer;
-  readonly keys: ReturnType<typeof createRemoteJWKSet>;
+  readonly keys: JWTVerifyGetKey;
 }
 
 const CLOCK_TOLERANCE_SECONDS = 5;
 /** A working day and a half; an issuer that gives longer ones is not followed. */
 const MAX_TOKEN_AGE_SECONDS = 12 * 60 * 60;
 const REMEMBERED_TOKENS = 10_000;
-const KEYS_KEPT_MS = 120_000;
-/** With the keys' own time this makes that a key which an issuer takes back works for at most three minutes more. */
+/** With the two minutes that keys are kept this makes that a key which an issuer takes back works for at most three minutes more. */
 const REMEMBERED_MS = 60_000;
 
 /** Creates the verifier that gateway and agencies share: signature against the issuer's JWKS, algorithm, issuer, audience, expiry. */
@@ -64,10 +64,11 @@ export function createTokenVerifier(issuers: readonly TokenIssuer[]): TokenVerif
   const trusted = new Map<string, TrustedIssuer>(
     issuers.map((issuer) => [
       issuer.issuer,
-      { issuer, keys: createRemoteJWKSet(new URL(issuer.jwksUri), { cacheMaxAge: KEYS_KEPT_MS }) },
+      { issuer, keys: createIssuerKeys(issuer.jwksUri, () => performance.now()) },
     ]),
   );
   const remembered = new Map<string, { readonly requester: Requester; readonly until: number }>();
+  let hadKeys = false;
   return {
     async verify(authorization, now) {
       const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
@@ -80,14 +81,24 @@ export function createTokenVerifier(issuers: readonly TokenIssuer[]): TokenVerif
       remembered.set(digest, { requester, until: Math.min(requester.expiresAt * 1000, now.getTime() + REMEMBERED_MS) });
       return requester;
     },
-    hasKeys: () => haveKeys([...trusted.values()]),
+    hasKeys: async () => {
+      hadKeys ||= await haveKeys([...trusted.values()]);
+      return hadKeys;
+    },
   };
 }
 
+/** A key that no issuer has: whether it is missing among keys that were had, or none were had, is what is asked. */
+const NO_KEY = { kid: 'no key has this id' };
+
 async function haveKeys(issuers: readonly TrustedIssuer[]): Promise<boolean> {
-  const isKnown = (): boolean => issuers.some(({ keys }) => keys.jwks() !== undefined);
-  if (!isKnown()) await Promise.allSettled(issuers.map(({ keys }) => keys.reload()));
-  return isKnown();
+  const had = issuers.map(({ issuer, keys }) =>
+    Promise.resolve(keys({ ...NO_KEY, alg: issuer.algorithms[0] ?? '' }, { payload: '', signature: '' })).then(
+      () => true,
+      (error: unknown) => error instanceof errors.JOSEError && !KEYS_UNHAD.includes(error.code),
+    ),
+  );
+  return (await Promise.all(had)).includes(true);
 }
 
 async function verifyToken(token: string, trusted: ReadonlyMap<string, TrustedIssuer>, now: Date): Promise<Requester> {
@@ -113,12 +124,9 @@ async function verifyToken(token: string, trusted: ReadonlyMap<string, TrustedIs
 /** A token is judged only with the issuer's keys at hand; when they cannot be had, that is nobody's fault who asks. */
 function verdictOn(error: unknown): ErrorCode {
   if (error instanceof errors.JWTExpired) return 'TOKEN_EXPIRED';
-  const isUnjudged = !(error instanceof errors.JOSEError) || UNJUDGED.includes(error.code);
+  const isUnjudged = !(error instanceof errors.JOSEError) || KEYS_UNHAD.includes(error.code);
   return isUnjudged ? 'ISSUER_UNAVAILABLE' : 'TOKEN_FOREIGN';
 }
-
-/** No answer, or an answer other than 200 with a key set. */
-const UNJUDGED: readonly string[] = ['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID'];
 
 function claimedIssuer(token: string): string {
   try {

@@ -22,6 +22,8 @@ const measureText = z.strictObject({
   sums: z.array(z.string()),
   /** Rows of the access matrix that it is drawn from: each must be open to analysts as `aggregate`. */
   rows: z.array(z.string().regex(/^M\d\d$/)).min(1),
+  /** SHA-256, base64url, of the SQL that counts it: who changes how something is counted must have it approved anew. */
+  sqlDigest: z.string().length(43),
 });
 
 /** What an agency publishes of a measure (mått). Its SQL is the agency's own. */

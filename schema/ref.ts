@@ -38,7 +38,9 @@ export function isRef(text: string): text is Ref {
  * Gateway and agencies measure an operation by this one list.
  */
 export function refsIn(variables: unknown): readonly string[] {
-  return [...new Set(textsIn(variables))].filter(isRef);
+  const refs = new Set<string>();
+  gatherRefs(variables, refs);
+  return [...refs];
 }
 
 /** Whether a text holds a ref, alone or among other words. */
@@ -46,10 +48,12 @@ export function holdsRef(text: string): boolean {
   return /r1_[A-Za-z0-9_-]{43}/.test(text);
 }
 
-function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(textsIn);
+function gatherRefs(value: unknown, refs: Set<string>): void {
+  if (typeof value === 'string') {
+    if (isRef(value)) refs.add(value);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) gatherRefs(inner, refs);
+  }
 }
 
 /**

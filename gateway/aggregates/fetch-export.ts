@@ -9,6 +9,7 @@ import { refusalEntry } from '../record/record-entries.ts';
 import type { Desk } from '../request/answer-request.ts';
 import type { Asked } from '../request/asked.ts';
 import { declare } from '../request/declare.ts';
+import { requireStillApproved } from './agencies/require-still-approved.ts';
 import type { AggregateDesk } from './aggregate-desk.ts';
 import { aggregateGround } from './aggregate-ground.ts';
 import { readExportOptions } from './export/export-options.ts';
@@ -28,7 +29,7 @@ const TOLD = ['Query.aggregate', 'AggregateResult.release', 'AggregateRelease.ta
 /**
  * Gives a release as a file to whom the graph would give it, and puts it on record before it leaves. What is not there, in
  * whatever respect, is not found.
- * @throws SamsynError as the graph does for tokens and purposes; NOT_FOUND, RECORD_UNAVAILABLE
+ * @throws SamsynError as the graph does for tokens and purposes; NOT_FOUND, AGGREGATE_UNAPPROVED, RECORD_UNAVAILABLE
  */
 export async function fetchExport(
   question: ExportQuestion,
@@ -43,6 +44,7 @@ export async function fetchExport(
     const release = await aggregates.ledger.read(question.release);
     const options = readExportOptions(question.format, question.query, release?.tables.length ?? 0);
     if (release === null || options === null) throw new SamsynError('NOT_FOUND', {});
+    await requireStillApproved(release.definition, aggregates.agencies);
     const file = await exportRelease(release, options);
     await desk.record.write([releaseEntry(release, { question, requester, declaration, now, desk })]);
     return file;

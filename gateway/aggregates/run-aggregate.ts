@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { askAgencies } from './agencies/ask-agencies.ts';
 import { formsOf } from './agencies/contribution-form.ts';
+import { requireStillApproved } from './agencies/require-still-approved.ts';
 import type { AggregateDesk } from './aggregate-desk.ts';
 import type { AggregateQuestion, AggregateTask } from './aggregate-question.ts';
 import { AggregateRefusal } from './aggregate-refusal.ts';
@@ -22,7 +23,7 @@ export type AggregateOutcome =
 
 /**
  * The life of a run, in nine steps. What was released before is given again, word for word, and costs nothing; what is new is
- * counted, protected and stored before it is answered. Refused runs are stored too; exact figures are stored nowhere.
+ * counted, protected and stored before it is answered. An approval that is taken back closes both. Refused runs are stored too; exact figures are stored nowhere.
  * @throws SamsynError RECORD_UNAVAILABLE where the ledger cannot be read or written: then nothing is answered
  */
 export async function runAggregate(question: AggregateQuestion, desk: AggregateDesk): Promise<AggregateOutcome> {
@@ -31,13 +32,22 @@ export async function runAggregate(question: AggregateQuestion, desk: AggregateD
     const definition = findDefinition(question.id, desk.definitions, question.now); //              1 definition
     const period = readPeriod(definition, question.parameters, question.now); //                    2 period
     const task = (run.task = { definition, period });
-    const release = (await desk.ledger.find(task)) ?? (await releaseAnew(run, task, desk)); //      3 released before?
+    const release = (await findReleased(task, desk)) ?? (await releaseAnew(run, task, desk)); //    3 released before?
     return { status: 'RELEASED', release }; //                                                      9 answer
   } catch (error) {
     await putDownRefusal(error, run, desk);
     if (error instanceof AggregateRefusal) return { status: 'REFUSED', refusal: error };
     throw error;
   }
+}
+
+async function findReleased(
+  task: AggregateTask,
+  { ledger, agencies }: AggregateDesk,
+): Promise<AggregateRelease | null> {
+  const release = await ledger.find(task);
+  if (release !== null) await requireStillApproved(task.definition, agencies);
+  return release;
 }
 
 async function releaseAnew(run: Run, task: AggregateTask, desk: AggregateDesk): Promise<AggregateRelease> {

@@ -2,7 +2,8 @@ import { listAggregates } from './aggregate-list.ts';
 import { runAggregateCommandLine } from './aggregate-run.ts';
 import { listAggregateRuns } from './aggregate-runs.ts';
 import { showAggregate } from './aggregate-show.ts';
-import { CommandError, type Command } from './command.ts';
+import { chooseCommand } from './choose-command.ts';
+import type { Command } from './command.ts';
 
 const HELP = `npx samsyn aggregate list [--json] [--language sv|en]
   Lists what can be counted, and which agencies have approved it. Open to everybody, as the next two.
@@ -36,16 +37,4 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 /** Runs `list`, `show`, `runs` or `run` against a gateway. */
-export const runAggregateCommand: Command = (line) => {
-  const [name, ...args] = line.args;
-  if (name === undefined) throw new CommandError(HELP);
-  if (name === 'help' || line.args.includes('--help')) {
-    line.write(HELP);
-    return 0;
-  }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined) {
-    throw new CommandError(`samsyn aggregate has no command "${name}": see npx samsyn aggregate --help.`);
-  }
-  return command({ ...line, args });
-};
+export const runAggregateCommand = chooseCommand({ name: 'aggregate', help: HELP, commands: COMMANDS });

@@ -3,7 +3,8 @@ import { extractAudit } from './audit-extract.ts';
 import { reconcileAudit } from './audit-reconcile.ts';
 import { showAudit } from './audit-show.ts';
 import { verifyAudit } from './audit-verify.ts';
-import { CommandError, type Command } from './command.ts';
+import { chooseCommand } from './choose-command.ts';
+import type { Command } from './command.ts';
 
 const HELP = `npx samsyn audit verify
   Proves that the gateway's record is whole: no entry missing, changed or out of place, each signed checkpoint true.
@@ -50,16 +51,4 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 /** Runs an audit over the gateway's record. */
-export const runAuditCommand: Command = (line) => {
-  const [name, ...args] = line.args;
-  if (name === undefined) throw new CommandError(HELP);
-  if (name === 'help' || line.args.includes('--help')) {
-    line.write(HELP);
-    return 0;
-  }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined) {
-    throw new CommandError(`samsyn audit has no command "${name}": see npx samsyn audit --help.`);
-  }
-  return command({ ...line, args });
-};
+export const runAuditCommand = chooseCommand({ name: 'audit', help: HELP, commands: COMMANDS });

@@ -1,5 +1,6 @@
 import { checkPolicy } from './check-policy.ts';
-import { CommandError, type Command } from './command.ts';
+import { chooseCommand } from './choose-command.ts';
+import type { Command } from './command.ts';
 import { diffPolicy } from './diff-policy.ts';
 import { explainPolicy } from './explain-policy.ts';
 import { printMatrix } from './print-matrix.ts';
@@ -38,16 +39,4 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 /** Runs `check`, `matrix`, `diff` or `explain` over the policy texts. */
-export const runPolicyCommand: Command = (line) => {
-  const [name, ...args] = line.args;
-  if (name === undefined) throw new CommandError(HELP);
-  if (name === 'help' || line.args.includes('--help')) {
-    line.write(HELP);
-    return 0;
-  }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined) {
-    throw new CommandError(`samsyn policy has no command "${name}": see npx samsyn policy --help.`);
-  }
-  return command({ ...line, args });
-};
+export const runPolicyCommand = chooseCommand({ name: 'policy', help: HELP, commands: COMMANDS });

@@ -26,7 +26,10 @@ export function sumsOf(candidate: Candidate, rules: SumRules): Quantity {
     ],
     listGroups: (grouping, cells) => {
       const groups = new Map<string, Group>();
-      for (const group of [...listSuppressed(grouping, cells, isWithheld, ceilings), ...listSmallLines(grouping, cells, isWithheld)]) {
+      for (const group of [
+        ...listSuppressed(grouping, cells, isWithheld, ceilings),
+        ...listSmallLines(grouping, cells, isWithheld),
+      ]) {
         const known = groups.get(group.key);
         groups.set(group.key, known === undefined ? group : stricter(known, group));
       }

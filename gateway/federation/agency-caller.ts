@@ -1,72 +1,187 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
-import type { Agency } from '../../schema/agency.ts';
-import { SamsynError } from '../../schema/error-catalogue.ts';
+import { SamsynError, type ErrorCode } from '../../schema/error-catalogue.ts';
+import type { Log } from '../../schema/process/log.ts';
 import { traceHeaders } from '../../schema/process/telemetry/trace-parent.ts';
 import { observeFetch } from '../telemetry/observe-fetch.ts';
+import type { AgencyEndpoint } from './agency/agency-endpoint.ts';
+import { AgencyFault } from './agency/agency-fault.ts';
+import { Bulkhead } from './agency/bulkhead.ts';
+import { BREAKER_LIMITS, CircuitBreaker, type BreakerLimits, type CallOutcome } from './agency/circuit-breaker.ts';
+import { clockDifferenceSeconds } from './agency/clock-difference.ts';
+import { exchange, type Exchanged } from './agency/exchange.ts';
 
 export interface AgencyCall {
   /** Where the agency answers it; null: at its graph. */
   readonly path: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** When the request that it is part of must be over, by the clock of `performance.now()`, ms. */
+  readonly until: number;
   /** How much longer than usual it may take, ms. */
   readonly patienceMs?: number;
+  /** Whether it may be sent once more when it failed before a byte of an answer came; never for what does something. */
+  readonly mayRepeat: boolean;
 }
 
-/** Calls one agency over kept-alive connections, with a deadline. */
+/** Calls one agency over kept-alive connections, within the time that its request has left. */
 export interface AgencyCaller {
-  /** The parsed body. @throws SamsynError AGENCY_TIMEOUT, AGENCY_REFUSED or AGENCY_UNAVAILABLE */
+  /** The parsed body. @throws SamsynError AGENCY_TIMEOUT, AGENCY_REFUSED or AGENCY_UNAVAILABLE, with the fault as its cause */
   call(call: AgencyCall): Promise<unknown>;
   close(): Promise<void>;
 }
 
-const CONNECTIONS = 64;
-const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024;
+export interface AgencyCallerOptions {
+  readonly endpoint: AgencyEndpoint;
+  /** How long one call is waited for, from the first byte sent to the last byte received. */
+  readonly timeoutMs: number;
+  readonly log: Log;
+  readonly breaker?: BreakerLimits;
+}
 
-/** @param timeoutMs from the first byte sent to the last byte received */
-export function createAgencyCaller(agency: Agency, url: string, timeoutMs: number): AgencyCaller {
-  const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, { connections: CONNECTIONS, connect: { timeout: timeoutMs } });
+/** As many connections as calls: a call that has its place has a connection too. */
+const CONCURRENT = 64;
+const WAITING = 256;
+const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024;
+/** A connection that was closed just then is new in no time; several gateways must not come back in step. */
+const REPEAT_AFTER_MS = 20;
+const REPEAT_JITTER_MS = 80;
+
+const TOLD: Readonly<Partial<Record<AgencyFault['code'], ErrorCode>>> = {
+  LATE: 'AGENCY_TIMEOUT',
+  REFUSED: 'AGENCY_REFUSED',
+};
+
+/** Opens a line to an endpoint: connections, breaker and bulkhead of its own. */
+export function createAgencyCaller({ endpoint, timeoutMs, log, breaker }: AgencyCallerOptions): AgencyCaller {
+  const { agency, municipality } = endpoint;
+  const { origin, pathname } = new URL(endpoint.url);
+  const pool = new Pool(origin, { connections: CONCURRENT, connect: { timeout: timeoutMs }, ...UNTIMED });
+  const line: Line = {
+    endpoint,
+    pool,
+    path: pathname,
+    timeoutMs,
+    log,
+    bulkhead: new Bulkhead({ concurrent: CONCURRENT, waiting: WAITING }),
+    breaker: new CircuitBreaker({
+      limits: breaker ?? BREAKER_LIMITS,
+      ticks: () => performance.now(),
+      random: Math.random,
+      onChange: (state) => log.warn({ agency, municipality, state }, 'the circuit changed'),
+    }),
+  };
   return {
-    call: (call) => observeFetch(agency, () => callAgency({ agency, pool, path: pathname, timeoutMs }, call)),
+    call: (call) =>
+      observeFetch(agency, () =>
+        callWithin(line, call).catch((cause: unknown) => {
+          const fault =
+            cause instanceof AgencyFault ? (TOLD[cause.code] ?? 'AGENCY_UNAVAILABLE') : 'AGENCY_UNAVAILABLE';
+          throw Object.assign(new SamsynError(fault, { agency }), { cause });
+        }),
+      ),
     close: () => pool.close(),
   };
 }
 
-interface CallTarget {
-  readonly agency: Agency;
+/** Each call has one deadline for all of it. */
+const UNTIMED = { headersTimeout: 0, bodyTimeout: 0 } as const;
+
+interface Line {
+  readonly endpoint: AgencyEndpoint;
   readonly pool: Pool;
   readonly path: string;
   readonly timeoutMs: number;
+  readonly log: Log;
+  readonly bulkhead: Bulkhead;
+  readonly breaker: CircuitBreaker;
 }
 
-async function callAgency({ agency, pool, path, timeoutMs }: CallTarget, call: AgencyCall): Promise<unknown> {
-  const deadline = AbortSignal.timeout(timeoutMs + (call.patienceMs ?? 0));
+/** Waits for a place, calls, and tells the breaker what came of it. @throws AgencyFault */
+async function callWithin(line: Line, call: AgencyCall): Promise<unknown> {
+  const { breaker, bulkhead, timeoutMs } = line;
+  const { patienceMs = 0 } = call;
+  if (breaker.isOpen()) throw new AgencyFault('CIRCUIT_OPEN');
+  const end = Math.min(performance.now() + timeoutMs, call.until) + patienceMs;
+  const entry = await bulkhead.enter(end - performance.now());
+  if (entry === 'full') throw new AgencyFault('QUEUE_FULL');
+  if (entry === 'late') throw new AgencyFault('LATE');
   try {
-    const { statusCode, body } = await pool.request({
-      path: call.path ?? path,
-      method: 'POST',
-      headers: { ...call.headers, ...traceHeaders(), 'content-type': 'application/json' },
-      body: call.body,
-      signal: deadline,
-    });
-    const text = await readWithin(body, ANSWER_LIMIT_BYTES);
-    if (statusCode === 401 || statusCode === 403) throw new SamsynError('AGENCY_REFUSED', { agency });
-    if (statusCode !== 200) throw new SamsynError('AGENCY_UNAVAILABLE', { agency });
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    if (error instanceof SamsynError) throw error;
-    throw new SamsynError(deadline.aborted ? 'AGENCY_TIMEOUT' : 'AGENCY_UNAVAILABLE', { agency });
+    // It may have opened meanwhile.
+    const tell = breaker.begin();
+    if (tell === null) throw new AgencyFault('CIRCUIT_OPEN');
+    // What came late to its turn says little of the agency.
+    const isWhole = end - performance.now() >= timeoutMs / 2;
+    return await repeatOnce(line, call, end).then(
+      (value) => {
+        tell('answered');
+        return value;
+      },
+      (error: unknown) => {
+        tell(outcomeOf(error, isWhole));
+        throw error;
+      },
+    );
+  } finally {
+    bulkhead.leave();
   }
 }
 
-async function readWithin(body: AsyncIterable<Buffer>, limit: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > limit) throw new RangeError('the answer is too large');
-    chunks.push(chunk);
+/** A refusal is an answer: whoever asks for what cannot be must not close the line to everybody. */
+function outcomeOf(error: unknown, isWhole: boolean): CallOutcome {
+  if (!(error instanceof AgencyFault)) return 'cut';
+  if (error.code === 'REFUSED' || error.code === 'STATUS') return 'answered';
+  return error.code === 'LATE' && !isWhole ? 'cut' : 'failed';
+}
+
+/** Once more, for what only reads, when it failed before a byte came; the first failure is the one to tell. */
+async function repeatOnce(line: Line, call: AgencyCall, end: number): Promise<unknown> {
+  try {
+    return await callOnce(line, call, end);
+  } catch (error) {
+    const pauseMs = REPEAT_AFTER_MS + Math.random() * REPEAT_JITTER_MS;
+    const isInTime = performance.now() + pauseMs < end;
+    if (!call.mayRepeat || !isInTime || !(error instanceof AgencyFault) || !error.isUnanswered) throw error;
+    await sleep(pauseMs);
+    return callOnce(line, call, end).catch(() => {
+      throw error;
+    });
   }
-  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+}
+
+async function callOnce({ endpoint, pool, path, log }: Line, call: AgencyCall, end: number): Promise<unknown> {
+  const headers = { ...call.headers, ...traceHeaders(), 'content-type': 'application/json' };
+  const limits = { withinMs: end - performance.now(), answerBytes: ANSWER_LIMIT_BYTES };
+  const answer = await exchange(pool, { path: call.path ?? path, headers, body: call.body }, limits);
+  if (answer.status === 401 || answer.status === 403) {
+    tellOfClocks(answer, endpoint, log);
+    throw new AgencyFault('REFUSED');
+  }
+  if (answer.status !== 200) throw new AgencyFault(answer.status >= 500 ? 'BROKE' : 'STATUS');
+  return readJson(answer.body);
+}
+
+/** Receipts and tokens hold for seconds, so that clocks apart are the commonest reason to be refused. */
+function tellOfClocks({ date }: Exchanged, { agency, municipality }: AgencyEndpoint, log: Log): void {
+  const seconds = clockDifferenceSeconds(date, new Date());
+  if (seconds !== null) log.warn({ agency, municipality, clockDifferenceSeconds: seconds }, 'its clock is not ours');
+}
+
+function readJson(body: Buffer): unknown {
+  const text = readText(body);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new AgencyFault('NOT_JSON');
+  }
+}
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
+function readText(body: Buffer): string {
+  try {
+    return UTF_8.decode(body);
+  } catch {
+    throw new AgencyFault('NOT_TEXT');
+  }
 }

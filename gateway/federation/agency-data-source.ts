@@ -10,6 +10,7 @@ import type { PolicySet } from '../../policies/policy-set.ts';
 import type { AgencyCaller } from './agency-caller.ts';
 import { answerKeysOf } from './answer-keys.ts';
 import type { ConsentCaller } from './consent-caller.ts';
+import type { PreparedOperation } from '../request/prepare-operation.ts';
 import type { ExecutionContext } from './execution-context.ts';
 import { readAgencyAnswer } from './read-agency-answer.ts';
 import { subgraphError } from './subgraph-error.ts';
@@ -20,8 +21,6 @@ type DataSourceResponse = Awaited<ReturnType<GraphQLDataSource<ExecutionContext>
 /** Acknowledged when every attestation of the consent has ended, so it takes as long as the youngest of them. */
 const WITHDRAWAL = 'SocialActions.withdrawConsent';
 const WITHDRAWAL_PATIENCE_MS = (ATTESTATION_LIFETIME_SECONDS + ATTESTATION_TOLERANCE_SECONDS) * 1000;
-
-type Variables = Readonly<Record<string, unknown>>;
 
 export interface AgencyDataSourceOptions {
   readonly agency: Agency;
@@ -36,9 +35,21 @@ export interface AgencyDataSourceOptions {
   readonly log: Log;
 }
 
+/** On what terms an operation may be asked here: the same for every request, since role, purpose and the policy of the day are. */
+interface Terms {
+  /** The agency's coordinates of what was decided. */
+  readonly permitted: ReadonlySet<string>;
+  readonly coordinates: readonly string[];
+  readonly needsConsents: boolean;
+  readonly patienceMs: number;
+  /** What could open a coordinate to the asker, whoever the person is. */
+  readonly openingsOf: (coordinate: string) => readonly Opening[];
+}
+
 /** Fetches from one agency, with the user's token and a receipt for just this. What it could not fetch is said, never thrown. */
 export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
   readonly #options: AgencyDataSourceOptions;
+  readonly #terms = new WeakMap<PreparedOperation, Terms>();
 
   constructor(options: AgencyDataSourceOptions) {
     this.#options = options;
@@ -49,37 +60,30 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
     const context = received as ExecutionContext;
     const variables = request.variables ?? {};
     const { representations } = variables;
-    const { coordinates } = this.#options;
-    const permitted = new Set([...context.prepared.coordinates].filter((coordinate) => coordinates.has(coordinate)));
-    const openingsOf = this.#openingsFor(context);
+    const terms = this.#termsOf(context);
+    const { permitted, openingsOf, patienceMs } = terms;
+    const refs = refsIn(variables);
     try {
-      const receipt = await this.#issueReceipt(context, permitted, variables);
-      const needsConsents = [...permitted].some((coordinate) =>
-        openingsOf(coordinate).some(({ ground }) => ground === 'consent'),
-      );
-      const refs = refsIn(variables);
       const consents =
-        needsConsents && refs.length > 0 ? await this.#options.consents.ask(agency, refs, context) : null;
+        terms.needsConsents && refs.length > 0 ? this.#options.consents.ask(agency, refs, context) : null;
+      const receipt = await this.#issueReceipt(context, terms, refs);
       const answer = await caller.call({
         path: null,
-        headers: {
-          authorization: context.authorization,
-          [AGENCY_HEADERS.receipt]: receipt,
-          [AGENCY_HEADERS.requestId]: context.requestId,
-          ...(consents === null ? {} : { [AGENCY_HEADERS.consents]: consents }),
-        },
+        headers: headersOf(context, receipt, await consents),
         body: JSON.stringify({ query: request.query, variables }),
-        patienceMs: permitted.has(WITHDRAWAL) ? WITHDRAWAL_PATIENCE_MS : 0,
+        until: context.until,
+        mayRepeat: context.prepared.rootType === 'Query',
+        patienceMs,
       });
       const { grounds, ...read } = readAgencyAnswer(answer, {
         agency,
         permitted,
         keys: answerKeysOf(request.query ?? ''),
-        entities: Array.isArray(representations) ? representations.length : 0,
+        representations: Array.isArray(representations) ? representations : [],
         openingsOf,
       });
       context.findings.addGrounds(grounds);
-      return read;
+      return read as DataSourceResponse;
     } catch (error) {
       const failure = error instanceof SamsynError ? error : new SamsynError('AGENCY_UNAVAILABLE', { agency });
       log.warn({ agency, requestId: context.requestId, code: failure.code, err: error }, 'agency missing');
@@ -87,21 +91,40 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
     }
   }
 
-  /** What could open a coordinate to the asker, whoever the person is. */
-  #openingsFor({ requester, declaration, now }: ExecutionContext): (coordinate: string) => readonly Opening[] {
+  #termsOf(context: ExecutionContext): Terms {
+    const known = this.#terms.get(context.prepared);
+    if (known !== undefined) return known;
+    const { coordinates } = this.#options;
+    const permitted = [...context.prepared.coordinates].filter((coordinate) => coordinates.has(coordinate));
+    const openingsOf = this.#openingsFor(context);
+    const needsConsents = permitted.some((coordinate) =>
+      openingsOf(coordinate).some(({ ground }) => ground === 'consent'),
+    );
+    const patienceMs = permitted.includes(WITHDRAWAL) ? WITHDRAWAL_PATIENCE_MS : 0;
+    const terms = { permitted: new Set(permitted), coordinates: permitted, needsConsents, patienceMs, openingsOf };
+    this.#terms.set(context.prepared, terms);
+    return terms;
+  }
+
+  #openingsFor({ requester, declaration, now }: ExecutionContext): Terms['openingsOf'] {
     const policySet = this.#options.policyAt(now);
     const { agency } = this.#options;
     const asked = { role: requester.role, purpose: declaration?.purpose ?? null, holder: agency, facts: null };
+    const known = new Map<string, readonly Opening[]>();
     return (coordinate) => {
+      const earlier = known.get(coordinate);
+      if (earlier !== undefined) return earlier;
       const decision = decide({ ...asked, coordinate }, policySet);
-      return decision.outcome === 'perhaps' ? decision.openableBy : [];
+      const openings = decision.outcome === 'perhaps' ? decision.openableBy : [];
+      known.set(coordinate, openings);
+      return openings;
     };
   }
 
   async #issueReceipt(
     { requester, declaration, requestId, now }: ExecutionContext,
-    permitted: ReadonlySet<string>,
-    variables: Variables,
+    { coordinates }: Terms,
+    refs: readonly string[],
   ): Promise<string> {
     const { agency, receipts, policySet } = this.#options;
     if (declaration === null) throw new SamsynError('AGENCY_REFUSED', { agency });
@@ -111,8 +134,8 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
         role: requester.role,
         purpose: declaration.purpose,
         caseNumber: declaration.caseNumber,
-        coordinates: [...permitted],
-        refsDigest: digestRefs(refsIn(variables)),
+        coordinates: [...coordinates],
+        refsDigest: digestRefs(refs),
         policyDigest: policySet.digest,
         requestId,
       },
@@ -120,4 +143,17 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
       now,
     );
   }
+}
+
+function headersOf(
+  { authorization, requestId }: ExecutionContext,
+  receipt: string,
+  consents: string | null,
+): Readonly<Record<string, string>> {
+  return {
+    authorization,
+    [AGENCY_HEADERS.receipt]: receipt,
+    [AGENCY_HEADERS.requestId]: requestId,
+    ...(consents === null ? {} : { [AGENCY_HEADERS.consents]: consents }),
+  };
 }

@@ -33,10 +33,15 @@ export function answerKeysOf(operation: string): AnswerKeys {
 export function hasOnlyKeys(value: unknown, keys: AnswerKeys): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (Array.isArray(value)) return value.every((item) => hasOnlyKeys(item, keys));
-  return Object.entries(value).every(([key, inner]) => {
-    const below = keys.possible.get(key);
-    return below !== undefined && hasOnlyKeys(inner, below);
-  });
+  const { possible } = keys;
+  // What came as JSON has no keys but its own.
+  for (const key in value) {
+    const below = possible.get(key);
+    if (below === undefined) return false;
+    const inner: unknown = (value as Readonly<Record<string, unknown>>)[key];
+    if (typeof inner === 'object' && inner !== null && !hasOnlyKeys(inner, below)) return false;
+  }
+  return true;
 }
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;

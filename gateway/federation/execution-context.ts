@@ -20,6 +20,8 @@ export interface ExecutionContext {
   readonly declaration: Declaration | null;
   readonly prepared: PreparedOperation;
   readonly now: Date;
+  /** When the fetches must be over, by the clock of `performance.now()`, ms. */
+  readonly until: number;
   /** What the fetches learn beside the data. */
   readonly findings: Findings;
 }

@@ -1,8 +1,8 @@
-import { ApolloGateway } from '@apollo/gateway';
+import type { GraphQLDataSource } from '@apollo/gateway';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { isScalarType, parse, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { isScalarType, parse, type GraphQLSchema } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLLocalDate } from 'graphql-scalars';
-import { AGENCIES, isAgency, type Agency } from '../../schema/agency.ts';
+import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import { coordinatesOfSchema } from '../../schema/coordinate.ts';
 import type { Log } from '../../schema/process/log.ts';
 import { readSdl, readSupergraph } from '../../schema/sdl/read-sdl.ts';
@@ -15,7 +15,12 @@ import { createConsentCaller } from './consent-caller.ts';
 import type { ExecutionContext } from './execution-context.ts';
 import { LocalDataSource } from './local-data-source.ts';
 import { createLocalSubgraph } from './local-subgraph.ts';
+import { loadApolloExecutor } from './apollo-executor.ts';
 import { guardPlan } from './plan-guard.ts';
+import { planOperation, type PlanOptions } from './plan/plan-operations.ts';
+import type { RunOperation } from './plan/planned-operation.ts';
+import { createPlanner } from './plan/planner.ts';
+import type { PreparedOperation } from '../request/prepare-operation.ts';
 
 export interface FederationOptions {
   readonly agencyUrls: Readonly<Record<Agency, string>>;
@@ -31,11 +36,15 @@ export interface FederationOptions {
   readonly aggregates: AggregateDesk | null;
 }
 
-/** The composed graph: Apollo plans and executes, within what was decided. */
+/** The composed graph: Apollo plans, within what was decided; what it planned is made ready once and run by us. */
 export interface Federation {
   /** The schema that clients see, before any role's view of it. */
   readonly schema: GraphQLSchema;
-  execute(context: ExecutionContext, variables: Readonly<Record<string, unknown>>): Promise<ExecutionResult>;
+  /**
+   * Plans what was decided; the same again for the same.
+   * @throws SamsynError PLAN_REFUSED when the plan would fetch anything outside the decision
+   */
+  plan(prepared: PreparedOperation): RunOperation<ExecutionContext>;
   close(): Promise<void>;
 }
 
@@ -44,37 +53,76 @@ export interface Federation {
  * @throws Error unless APOLLO_TELEMETRY_DISABLED is `true`, since the library else reports to its maker
  */
 export async function loadFederation(options: FederationOptions): Promise<Federation> {
-  if (process.env['APOLLO_TELEMETRY_DISABLED'] !== 'true') {
-    throw new Error('set APOLLO_TELEMETRY_DISABLED=true: nothing may phone out');
-  }
   const callers = AGENCIES.map((agency) => ({
     agency,
-    caller: createAgencyCaller(agency, options.agencyUrls[agency], options.agencyTimeoutMs),
+    caller: createAgencyCaller({
+      endpoint: { agency, municipality: null, url: options.agencyUrls[agency] },
+      timeoutMs: options.agencyTimeoutMs,
+      log: options.log,
+    }),
   }));
   const local = createLocalSubgraph(options);
   const subgraphs = readSubgraphSchemas(local);
-  const gateway = new ApolloGateway({
-    supergraphSdl: readSupergraph(),
-    logger: quiet(options.log),
-    buildService: ({ name }) => {
-      if (!isAgency(name)) return new LocalDataSource(local, options.log);
-      return createAgencyDataSource(name, { callers, subgraphs, options });
+  const sources = createSources(local, { callers, subgraphs, options });
+  const supergraphSdl = readSupergraph();
+  const apollo = await loadApolloExecutor({
+    supergraphSdl,
+    sourceOf: (subgraph) => found(sources.get(subgraph), subgraph),
+    guard: (plan, { prepared }) => {
+      guardPlan(plan, prepared.coordinates, subgraphs);
     },
-    experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) => {
-      const context = requestContext.context as unknown as ExecutionContext;
-      guardPlan(queryPlan, context.prepared.coordinates, subgraphs);
-    },
+    log: options.log,
   });
-  const { schema, executor } = await gateway.load();
-  checkScalars(schema);
+  checkScalars(apollo.schema);
+  const planner = createPlanner(supergraphSdl);
+  const plans = { planner, schema: apollo.schema, subgraphs, sources: asSources(sources) };
   return {
-    schema,
-    execute: (context, variables) => runPlan({ schema, executor, context, variables }),
+    schema: apollo.schema,
+    plan: rememberPlans((prepared) => planPrepared(prepared, plans) ?? apollo.execute),
     close: async () => {
-      await gateway.stop();
+      await apollo.close();
       await Promise.all(callers.map(({ caller }) => caller.close()));
     },
   };
+}
+
+type Plan = Federation['plan'];
+
+function rememberPlans(plan: Plan): Plan {
+  const planned = new WeakMap<PreparedOperation, RunOperation<ExecutionContext>>();
+  return (prepared) => {
+    const run = planned.get(prepared) ?? plan(prepared);
+    planned.set(prepared, run);
+    return run;
+  };
+}
+
+function planPrepared(
+  { document, coordinates }: PreparedOperation,
+  plans: PlanOptions<ExecutionContext>,
+): RunOperation<ExecutionContext> | null {
+  if (document === null) return () => Promise.resolve({ data: {} });
+  return planOperation({ document, coordinates }, plans);
+}
+
+type DataSources = ReadonlyMap<string, GraphQLDataSource<ExecutionContext>>;
+
+function createSources(local: GraphQLSchema, parts: DataSourceParts): DataSources {
+  return new Map<string, GraphQLDataSource<ExecutionContext>>([
+    ['gateway', new LocalDataSource({ ...parts.options, schema: local })],
+    ...AGENCIES.map((agency) => [agency, createAgencyDataSource(agency, parts)] as const),
+  ]);
+}
+
+function asSources(sources: DataSources): PlanOptions<ExecutionContext>['sources'] {
+  return new Map(
+    [...sources].map(([name, source]) => [name, (request, context) => source.process({ request, context } as never)]),
+  );
+}
+
+function found<Value>(value: Value | undefined, subgraph: string): Value {
+  if (value === undefined) throw new Error(`the supergraph has no subgraph \`${subgraph}\``);
+  return value;
 }
 
 /** The supergraph names the scalars; their checks are given here, so that a bad value is refused before anybody is asked. */
@@ -97,8 +145,7 @@ interface DataSourceParts {
 
 function createAgencyDataSource(agency: Agency, { callers, subgraphs, options }: DataSourceParts): AgencyDataSource {
   const caller = callerOf(agency, callers);
-  const schema = subgraphs.get(agency);
-  if (schema === undefined) throw new Error(`the supergraph has no subgraph \`${agency}\``);
+  const schema = found(subgraphs.get(agency), agency);
   return new AgencyDataSource({
     agency,
     caller,
@@ -117,49 +164,13 @@ function createAgencyDataSource(agency: Agency, { callers, subgraphs, options }:
 }
 
 function callerOf(agency: Agency, callers: DataSourceParts['callers']): AgencyCaller {
-  const found = callers.find((candidate) => candidate.agency === agency);
-  if (found === undefined) throw new Error(`the supergraph has no subgraph \`${agency}\``);
-  return found.caller;
+  return found(
+    callers.find((candidate) => candidate.agency === agency),
+    agency,
+  ).caller;
 }
 
 function readSubgraphSchemas(local: GraphQLSchema): ReadonlyMap<string, GraphQLSchema> {
   const agencies = AGENCIES.map((agency) => [agency, buildSubgraphSchema(parse(readSdl(agency)))] as const);
   return new Map<string, GraphQLSchema>([['gateway', local], ...agencies]);
-}
-
-type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor'];
-
-interface PlanRun {
-  readonly schema: GraphQLSchema;
-  readonly executor: Executor;
-  readonly context: ExecutionContext;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
-
-function runPlan({ schema, executor, context, variables }: PlanRun): Promise<ExecutionResult> {
-  const { document, queryHash, operationName } = context.prepared;
-  if (document === null) return Promise.resolve({ data: {} });
-  return executor({
-    schema,
-    document,
-    queryHash,
-    operationName,
-    request: { variables: { ...variables }, ...(operationName === null ? {} : { operationName }) },
-    context,
-    logger: quiet(null),
-    cache: undefined,
-    metrics: {},
-    overallCachePolicy: undefined,
-  } as never) as Promise<ExecutionResult>;
-}
-
-/** The library's log quotes requests and answers, so only that it had something to say is kept. */
-function quiet(log: Log | null): Record<'debug' | 'info' | 'warn' | 'error', () => void> {
-  const silent = (): void => undefined;
-  return {
-    debug: silent,
-    info: silent,
-    warn: () => log?.warn('the federation library warned'),
-    error: () => log?.error('the federation library reported an error'),
-  };
 }

@@ -2,9 +2,6 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/index.js';
 import { parse, type GraphQLSchema } from 'graphql';
 import { PURPOSES } from '../../schema/purpose.ts';
-import { SamsynError } from '../../schema/error-catalogue.ts';
-import { PersonalIdentityNumber } from '../../schema/personal-identity-number.ts';
-import { deriveRef, parseRef } from '../../schema/ref.ts';
 import { ROLE_TITLES } from '../../schema/role.ts';
 import { openPurposes } from '../../policies/open-purposes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
@@ -13,11 +10,15 @@ import type { AggregateDesk } from '../aggregates/aggregate-desk.ts';
 import { createAggregateFields } from './local/aggregate-fields.ts';
 import { AGGREGATE_FIELDS, AGGREGATE_TYPES } from './local/aggregate-sdl.ts';
 import { explainField } from './local/explain-field.ts';
+import {
+  findPerson,
+  findPersons,
+  PERSONS_LIMIT,
+  type PersonArguments,
+  type PersonsArguments,
+} from './local/find-persons.ts';
 import { EXPLANATION_FIELDS, EXPLANATION_TYPES } from './local/explanation-sdl.ts';
 import { simulateField } from './local/simulate-field.ts';
-
-/** How many persons one field may ask for. */
-const PERSONS_LIMIT = 100;
 
 /** The SDL of the gateway's own subgraph: doors to persons and directory, and the asker's session. It holds no person. */
 export const GATEWAY_SDL = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
@@ -98,17 +99,11 @@ export interface LocalSubgraphOptions {
 
 /** Builds the gateway's own subgraph. */
 export function createLocalSubgraph(options: LocalSubgraphOptions): GraphQLSchema {
-  const { refKey, policySet, policyAt, clock, aggregates } = options;
-  const numberOf = (text: string): PersonalIdentityNumber => PersonalIdentityNumber.parse(text, clock());
+  const { policySet, policyAt, aggregates } = options;
   const resolvers: GraphQLResolverMap<ExecutionContext> = {
     Query: {
-      individual: (_: unknown, { personalIdentityNumber }: { readonly personalIdentityNumber: string }) => ({
-        ref: deriveRef(numberOf(personalIdentityNumber), refKey),
-      }),
-      individuals: (_: unknown, { refs }: { readonly refs: readonly string[] }) => {
-        if (refs.length > PERSONS_LIMIT) throw new SamsynError('TOO_MANY_PERSONS', { limit: PERSONS_LIMIT });
-        return refs.map((ref) => ({ ref: parseRef(ref) }));
-      },
+      individual: (_: unknown, given: PersonArguments) => findPerson(given, options),
+      individuals: (_: unknown, given: PersonsArguments) => findPersons(given),
       directory: () => ({ id: 'functions' }),
       me: (_: unknown, _args: unknown, { requester }: ExecutionContext) => ({
         ...requester,

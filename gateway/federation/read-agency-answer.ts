@@ -6,37 +6,31 @@ import { CITATION, INPUT_PROBLEMS, inputInvalid, type InputProblem } from '../..
 import { ASSIGNMENT, CLOSED_CODES, type ClosedCode, type Opening } from '../../policies/decide.ts';
 import { explainWithheld, REFUSAL_CODE } from '../../policies/refusal.ts';
 import { hasOnlyKeys, type AnswerKeys } from './answer-keys.ts';
+import { placeEntities, type PlacedEntities } from './place-entities.ts';
+import { ENTITY_KEY } from './plan/ask-for-keys.ts';
 import { subgraphError } from './subgraph-error.ts';
 
 const fieldName = z.string().regex(/^[_A-Za-z]\w*$/);
 
-const answerShape = z.object({
-  data: z.record(z.string(), z.unknown()),
-  errors: z
-    .array(
-      z.object({
-        path: z.array(z.union([fieldName, z.number()])).nullish(),
-        extensions: z
-          .object({
-            code: z.string().optional(),
-            problem: z.enum(Object.keys(INPUT_PROBLEMS) as [InputProblem]).optional(),
-            laws: z.array(z.string().regex(CITATION)).optional(),
-            withheld: z.object({ coordinate: z.string(), code: z.enum(CLOSED_CODES) }).optional(),
-          })
-          .optional(),
-      }),
-    )
-    .optional(),
-  extensions: z
-    .object({ grounds: z.record(z.string(), z.array(z.string().regex(/^[\w.]+ [a-z]+(?: [\w-]+)?$/))).optional() })
-    .optional(),
-});
+const errorsShape = z.array(
+  z.object({
+    path: z.array(z.union([fieldName, z.number()])).nullish(),
+    extensions: z
+      .object({
+        code: z.string().optional(),
+        problem: z.enum(Object.keys(INPUT_PROBLEMS) as [InputProblem]).optional(),
+        laws: z.array(z.string().regex(CITATION)).optional(),
+        withheld: z.object({ coordinate: z.string(), code: z.enum(CLOSED_CODES) }).optional(),
+      })
+      .optional(),
+  }),
+);
 
-type AnswerError = NonNullable<z.infer<typeof answerShape>['errors']>[number];
+type AnswerError = z.infer<typeof errorsShape>[number];
 
 export interface AgencyAnswer {
   readonly data: Record<string, unknown>;
-  readonly errors?: GraphQLFormattedError[];
+  readonly errors?: readonly GraphQLFormattedError[];
   /** On what each person's fields were released, by ref. */
   readonly grounds: Readonly<Record<string, readonly string[]>>;
 }
@@ -48,8 +42,8 @@ export interface AgencyQuestion {
   readonly permitted: ReadonlySet<string>;
   /** The keys that the answer can have; the planner's executor takes in whatever stands there, also at another agency's key. */
   readonly keys: AnswerKeys;
-  /** How many entities, where they are asked for; the executor joins them to persons by their place alone. */
-  readonly entities: number;
+  /** The representations of the entities that were asked for; none where none were. */
+  readonly representations: readonly unknown[];
   /** What could open a coordinate to who asks, by role, purpose and policy alone. */
   readonly openingsOf: (coordinate: string) => readonly Opening[];
 }
@@ -62,20 +56,84 @@ export interface AgencyQuestion {
  */
 export function readAgencyAnswer(answer: unknown, question: AgencyQuestion): AgencyAnswer {
   const { agency } = question;
-  const parsed = answerShape.safeParse(answer);
-  if (!parsed.success || !isWhatWasAsked(parsed.data.data, question)) {
-    throw new SamsynError('AGENCY_UNAVAILABLE', { agency });
-  }
-  const { data, errors = [], extensions } = parsed.data;
-  const grounds = extensions?.grounds ?? {};
-  if (errors.length === 0) return { data, grounds };
-  return { data, grounds, errors: errors.map((error) => readError(error, question)) };
+  const read = readEnvelope(answer);
+  if (read === null || !isWhatWasAsked(read.data, question)) throw new SamsynError('AGENCY_UNAVAILABLE', { agency });
+  const { data, errors, grounds } = read;
+  const placed = placeByKey(data, question);
+  if (placed === null) return withErrors({ data, grounds }, errors, question);
+  const told = { data: { ...data, _entities: placed.entities }, grounds: without(grounds, placed.missing) };
+  const moved = errors.map((error) => ({ ...error, path: movePath(error.path ?? undefined, placed) }));
+  const answered = withErrors(told, moved, question);
+  if (placed.missing.length === 0) return answered;
+  const missing = subgraphError(new SamsynError('AGENCY_UNAVAILABLE', { agency }));
+  return { ...answered, errors: [...(answered.errors ?? []), missing] };
 }
 
-function isWhatWasAsked(data: AgencyAnswer['data'], { keys, entities }: AgencyQuestion): boolean {
+function withErrors(
+  answer: Pick<AgencyAnswer, 'data' | 'grounds'>,
+  errors: readonly AnswerError[],
+  question: AgencyQuestion,
+): AgencyAnswer {
+  return errors.length === 0 ? answer : { ...answer, errors: errors.map((error) => readError(error, question)) };
+}
+
+interface Envelope extends Pick<AgencyAnswer, 'data' | 'grounds'> {
+  readonly errors: readonly AnswerError[];
+}
+
+/** Null when it is no answer to a question. Data is looked at where it is used, since there can be much of it. */
+function readEnvelope(answer: unknown): Envelope | null {
+  if (!isObject(answer)) return null;
+  const { data, errors: given, extensions = {} } = answer;
+  if (!isObject(data) || !isObject(extensions)) return null;
+  const { grounds = {} } = extensions;
+  const errors = given === undefined ? [] : errorsShape.safeParse(given).data;
+  return errors !== undefined && areGrounds(grounds) ? { data, errors, grounds } : null;
+}
+
+const GROUND = /^[\w.]+ [a-z]+(?: [\w-]+)?$/;
+
+function areGrounds(grounds: unknown): grounds is AgencyAnswer['grounds'] {
+  return (
+    isObject(grounds) &&
+    Object.values(grounds).every(
+      (told) => Array.isArray(told) && told.every((ground) => typeof ground === 'string' && GROUND.test(ground)),
+    )
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isWhatWasAsked(data: AgencyAnswer['data'], { keys, representations }: AgencyQuestion): boolean {
   const given = data['_entities'];
-  if (keys.possible.has('_entities') && !(Array.isArray(given) && given.length === entities)) return false;
+  if (keys.possible.has('_entities') && !(Array.isArray(given) && given.length === representations.length))
+    return false;
   return keys.certain.every((key) => key in data) && hasOnlyKeys(data, keys);
+}
+
+/** Null where the question did not ask for keys. */
+function placeByKey(data: AgencyAnswer['data'], { keys, representations }: AgencyQuestion): PlacedEntities | null {
+  if (keys.possible.get('_entities')?.possible.has(ENTITY_KEY) !== true) return null;
+  const asked = representations.map((representation) => {
+    const { __typename: type, ref } = representation as Readonly<Record<string, unknown>>;
+    return { type: String(type), ref: String(ref) };
+  });
+  return placeEntities(data['_entities'] as readonly unknown[], asked);
+}
+
+function without(grounds: AgencyAnswer['grounds'], refs: readonly string[]): AgencyAnswer['grounds'] {
+  if (refs.length === 0) return grounds;
+  return Object.fromEntries(Object.entries(grounds).filter(([ref]) => !refs.includes(ref)));
+}
+
+/** An error about an entity that went nowhere is about the agency. */
+function movePath(path: AnswerError['path'] | undefined, { placeOf }: PlacedEntities): AnswerError['path'] {
+  const [root, at, ...rest] = path ?? [];
+  if (root !== '_entities' || typeof at !== 'number') return path;
+  const place = placeOf(at);
+  return place === null ? undefined : [root, place, ...rest];
 }
 
 function readError({ path: given, extensions }: AnswerError, question: AgencyQuestion): GraphQLFormattedError {

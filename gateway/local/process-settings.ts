@@ -59,7 +59,8 @@ export function createUrls(ports: Ports): Readonly<Record<ProcessName, string>> 
  */
 export function createSettings(name: ProcessName, task: Task, facts: SystemFacts): Settings {
   const common = { NODE_ENV: 'development', LOG_LEVEL: 'info' };
-  const listening = { ...common, HOST: LOOPBACK, PORT: String(facts.ports[name]) };
+  // There is no balancer here that must notice first.
+  const listening = { ...common, DRAIN_MS: '0', HOST: LOOPBACK, PORT: String(facts.ports[name]) };
   if (name === 'identity-provider') return { ...listening, ...identityProviderSettings(facts) };
   const { owner, app } = facts.databases[name];
   if (task === 'migrate') return { ...common, OWNER_DATABASE_URL: owner };

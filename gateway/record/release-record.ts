@@ -1,6 +1,7 @@
 import { Pool, type PoolClient } from 'pg';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Log } from '../../schema/process/log.ts';
+import { appendEntries } from './append-entries.ts';
 import { chainEntry, emptyChain, type ChainedEntry, type ChainHead, type RecordBody } from './chain.ts';
 import type { CheckpointSigner } from './checkpoint.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -32,19 +33,8 @@ export interface ReleaseRecordOptions {
 const LARGEST_BATCH = 500;
 const CHECKPOINT_EVERY_MS = 60_000;
 
-const INSERT = `
-  INSERT INTO release_record (chain, sequence, previous_hash, hash, kind, at, request_id, staff_subject, role, agency, purpose,
-    case_number, person_ref, released, withheld, missing, policy_digest, grounds)
-  SELECT $1, entry.sequence, entry."previousHash", entry.hash, body.kind, body.at, body."requestId", body."staffSubject",
-    body.role, body.agency, body.purpose, body."caseNumber", body."personRef", body.released, body.withheld, body.missing,
-    body."policyDigest", body.grounds
-  FROM jsonb_to_recordset($2::jsonb) AS entry (sequence bigint, "previousHash" text, hash text, body jsonb),
-    jsonb_to_record(entry.body) AS body (kind text, at timestamptz, "requestId" text, "staffSubject" text, role text, agency text,
-      purpose text, "caseNumber" text, "personRef" text, released text[], withheld text[], missing text[], "policyDigest" text,
-      grounds text[])`;
-
 /**
- * Opens the record. Entries are written in groups, one transaction a group; one writer at a time holds the chain. Where the
+ * Opens the record. Entries are written in groups, one transaction a group, and never to a chain that ends elsewhere than believed. Where the
  * chain stands is signed every minute in which it grew, and at the end.
  */
 export function openReleaseRecord({
@@ -59,11 +49,12 @@ export function openReleaseRecord({
   pool.on('error', () => {
     log.warn('the record database went away');
   });
+  const append = createAppender(pool, chain);
   const commits = new GroupCommit<RecordBody>(
     (bodies) =>
       observeCommit(bodies.length, async () => {
         await held.requireHeld();
-        await appendToChain(pool, chain, bodies);
+        await append(bodies);
       }),
     LARGEST_BATCH,
   );
@@ -112,19 +103,56 @@ async function writeCheckpoint(
   );
 }
 
-/** The head is read inside the transaction, under the chain's lock: whatever happened before, the chain goes on from its end. */
-async function appendToChain(pool: Pool, chain: string, bodies: readonly RecordBody[]): Promise<void> {
+/**
+ * Adds groups to the chain. As long as nothing goes wrong its end is known, and nothing is added where it ends elsewhere. When it does,
+ * or when something broke, the end is read anew under the chain's lock: whatever happened before, the chain goes on from there. The
+ * writing is committed in a word of its own, so that nothing is on record of an answer whose gateway died before it could leave.
+ */
+function createAppender(pool: Pool, chain: string): (bodies: readonly RecordBody[]) => Promise<void> {
+  let known: ChainHead | null = null;
+  return async (bodies) => {
+    const believed = known;
+    known = null;
+    const added = believed === null ? null : await inTransaction(pool, (client) => append(client, believed, bodies));
+    known = added ?? (await inTransaction(pool, (client) => appendAnew(client, chain, bodies)));
+    if (known === null) throw new Error('another process writes to the chain');
+  };
+}
+
+/** The new end; null when the chain ends elsewhere, and nothing was added. */
+async function append(client: PoolClient, head: ChainHead, bodies: readonly RecordBody[]): Promise<ChainHead | null> {
+  const entries = chainAll(head, bodies);
+  return (await appendEntries(client, head, entries).catch(refuseTaken)) ? (entries.at(-1) ?? head) : null;
+}
+
+async function appendAnew(client: PoolClient, chain: string, bodies: readonly RecordBody[]): Promise<ChainHead | null> {
+  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [chain]);
+  return append(client, await readHead(client, chain), bodies);
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/** Another process took the place: nothing was added. */
+function refuseTaken(error: unknown): false {
+  if (typeof error === 'object' && error !== null && 'code' in error && error.code === UNIQUE_VIOLATION) return false;
+  throw error;
+}
+
+/** Commits where something was added. */
+async function inTransaction(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<ChainHead | null>,
+): Promise<ChainHead | null> {
   const client = await pool.connect();
   let isSound = false;
   // A connection that breaks fails its query; without a listener it would end the process too.
   client.on('error', ignoreBrokenConnection);
   try {
     await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [chain]);
-    const entries = chainAll(await readHead(client, chain), bodies);
-    await client.query(INSERT, [chain, JSON.stringify(entries)]);
-    await client.query('COMMIT');
+    const head = await work(client);
+    await client.query(head === null ? 'ROLLBACK' : 'COMMIT');
     isSound = true;
+    return head;
   } finally {
     client.off('error', ignoreBrokenConnection);
     client.release(!isSound);

@@ -12,11 +12,12 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { SamsynError } from '../../schema/error-catalogue.ts';
+import { conditionVariables } from '../federation/plan/condition-variables.ts';
 import type { AdmittedOperation } from './admitted-operation.ts';
 import { requireDeskForm } from './require-desk-form.ts';
 import { measureOperation, type OperationSize } from './measure-operation.ts';
 import { refuseReservedNames } from './refuse-reserved-names.ts';
-import { requireAffordable } from './require-affordable.ts';
+import { listAskedPersons, requireAffordable } from './require-affordable.ts';
 
 const TOKEN_LIMIT = 4_000;
 const DEPTH_LIMIT = 12;
@@ -50,7 +51,11 @@ export function admitDocument(query: string, operationName: string | null, schem
   if (!isIntrospection && size.depth > DEPTH_LIMIT) {
     throw new SamsynError('DOCUMENT_TOO_LARGE', { limit: DEPTH_LIMIT, what: 'levels' });
   }
-  return { document, operation, fragments, isIntrospection };
+  return {
+    ...{ document, operation, fragments, isIntrospection },
+    conditionVariables: conditionVariables(document),
+    askedPersons: listAskedPersons(operation, fragments),
+  };
 }
 
 /**
@@ -78,20 +83,10 @@ export function admitVariables(
 
 /** A variable with a default may be sent as null, which no `@skip` or `@include` can follow. */
 function nullConditions(
-  { document }: AdmittedOperation,
+  { conditionVariables: names }: AdmittedOperation,
   variables: Readonly<Record<string, unknown>>,
 ): readonly string[] {
-  const found: string[] = [];
-  visit(document, {
-    Directive: ({ name, arguments: given = [] }) => {
-      if (name.value !== 'skip' && name.value !== 'include') return;
-      for (const { value } of given) {
-        if (value.kind === Kind.VARIABLE && typeof variables[value.name.value] !== 'boolean')
-          found.push(`$${value.name.value}`);
-      }
-    },
-  });
-  return found;
+  return names.filter((name) => typeof variables[name] !== 'boolean').map((name) => `$${name}`);
 }
 
 function parseWithin(query: string): DocumentNode {

@@ -1,10 +1,11 @@
-import type { ExecutionResult } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import { openPurposes } from '../../policies/open-purposes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Requester, TokenVerifier } from '../../policies/requester.ts';
 import { Findings, type Declaration, type ExecutionContext } from '../federation/execution-context.ts';
 import type { Federation } from '../federation/federation.ts';
+import type { PlanResult } from '../federation/plan/plan-run.ts';
 import type { ReleaseRecord } from '../record/release-record.ts';
 import type { RevocationList } from '../revocations/revocation-list.ts';
 import { admitDocument, admitVariables } from './admit.ts';
@@ -31,6 +32,8 @@ export interface Desk {
   readonly roleViews: RoleViews;
   readonly record: ReleaseRecord;
   readonly clock: () => Date;
+  /** How long the agencies of one request may take together, from when it came, ms. */
+  readonly requestTimeoutMs: number;
 }
 
 /**
@@ -40,25 +43,27 @@ export interface Desk {
  */
 export async function answerRequest(asked: Asked, desk: Desk): Promise<Answer> {
   const now = desk.clock();
+  const until = performance.now() + desk.requestTimeoutMs;
   const requester = await inStep('authenticate', () => desk.tokens.verify(asked.authorization, now)); // 1 authenticate
   try {
     desk.revocations.requireStanding(requester, now);
-    return await answerRequester(asked, { requester, now }, desk);
+    return await answerRequester(asked, { requester, now, until }, desk);
   } catch (error) {
     await recordRefusal(error, { asked, requester, now }, desk);
     throw error;
   }
 }
 
-async function answerRequester(asked: Asked, { requester, now }: Identified, desk: Desk): Promise<Answer> {
+async function answerRequester(asked: Asked, { requester, now, until }: InTime, desk: Desk): Promise<Answer> {
   const declaration = inStep('declare', () => declare(asked, requester.role, desk.policySet)); //     2 declare
   const admitted = inStep('admit', () => admit(asked, desk)); //                                      3 admit
   const variables = admitVariables(admitted, asked.variables, desk.federation.schema);
   if (admitted.isIntrospection)
     return desk.roleViews.introspect(requester.role, admitted, variables) as Promise<Answer>;
   const prepared = inStep('decide', () => decideOperation(admitted, { requester, declaration, now }, desk)); // 4 decide
-  const context = openContext({ asked, requester, declaration, prepared, now });
-  const result = await inStep('fetch', () => desk.federation.execute(context, variables)); //         5 plan, 6 fetch
+  const fetchAll = inStep('plan', () => desk.federation.plan(prepared)); //                           5 plan
+  const context = openContext({ asked, requester, declaration, prepared, now, until });
+  const result = await inStep('fetch', () => fetchAll(context, variables)); //                        6 fetch
   if (context.findings.breakage !== null) throw context.findings.breakage;
   const { findings } = context;
   const assembled = inStep('assemble', () => assemble(prepared, refuseBrokenPlan(result), variables, findings)); // 7 assemble
@@ -77,6 +82,11 @@ function requireConsentsStand({ findings }: ExecutionContext, now: Date): void {
 interface Identified {
   readonly requester: Requester;
   readonly now: Date;
+}
+
+/** Who must be answered by a time, by the clock of `performance.now()`, ms. */
+interface InTime extends Identified {
+  readonly until: number;
 }
 
 function admit(asked: Asked, { prepared, federation }: Desk): AdmittedOperation {
@@ -99,12 +109,10 @@ function decideOperation(
   return decided;
 }
 
-interface ContextParts {
+interface ContextParts extends InTime {
   readonly asked: Asked;
-  readonly requester: Requester;
   readonly declaration: Declaration | null;
   readonly prepared: PreparedOperation;
-  readonly now: Date;
 }
 
 function openContext({ asked, ...parts }: ContextParts): ExecutionContext {
@@ -112,10 +120,12 @@ function openContext({ asked, ...parts }: ContextParts): ExecutionContext {
   return { ...parts, requestId, authorization, findings: new Findings() };
 }
 
-/** The executor answers a refused plan as an error without data; that refusal is the whole answer. */
-function refuseBrokenPlan(result: ExecutionResult): ExecutionResult {
-  const refused = result.errors?.find(({ originalError }) => originalError instanceof SamsynError)?.originalError;
-  if (result.data === undefined && refused instanceof SamsynError) throw refused;
+/** The executor of @apollo/gateway answers a refused plan as an error without data; that refusal is the whole answer. */
+function refuseBrokenPlan(result: PlanResult): PlanResult {
+  if (result.data !== undefined) return result;
+  for (const error of result.errors ?? []) {
+    if (error instanceof GraphQLError && error.originalError instanceof SamsynError) throw error.originalError;
+  }
   return result;
 }
 

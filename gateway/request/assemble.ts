@@ -1,11 +1,11 @@
-import { GraphQLError, type ExecutionResult } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Findings } from '../federation/execution-context.ts';
-import { agencyOfDoor } from './agency-door.ts';
+import type { PlanResult } from '../federation/plan/plan-run.ts';
 import type { PreparedOperation } from './prepare-operation.ts';
 import { sortErrors } from './sort-errors.ts';
-import { stands, type ShapeField } from './response-shape.ts';
+import { standingShape, type StandingField } from './standing-shape.ts';
 import type { Path, WithheldField } from './withheld-field.ts';
 
 export interface Assembled {
@@ -17,7 +17,6 @@ export interface Assembled {
 }
 
 interface Assembly {
-  readonly variables: Readonly<Record<string, unknown>>;
   readonly failures: ReadonlyMap<Agency, SamsynError>;
   readonly errors: GraphQLError[];
 }
@@ -28,108 +27,99 @@ interface Assembly {
  */
 export function assemble(
   { shape, rootType }: Pick<PreparedOperation, 'shape' | 'rootType'>,
-  result: ExecutionResult,
+  result: PlanResult,
   variables: Readonly<Record<string, unknown>>,
   { lacksConsents }: Pick<Findings, 'lacksConsents'>,
 ): Assembled {
   const sorted = sortErrors(result.errors ?? []);
-  const assembly: Assembly = { variables, failures: sorted.failures, errors: [...sorted.errors] };
-  const source = (result.data ?? {}) as Readonly<Record<string, unknown>>;
-  const data = assembleObject({ shape, source, path: [], typeName: rootType }, assembly);
+  const assembly: Assembly = { failures: sorted.failures, errors: [...sorted.errors] };
+  const source = result.data ?? {};
+  const { fields, withheld } = standingShape(shape, variables);
+  const data = assembleObject({ fields, source, place: null, typeName: rootType }, assembly);
   return {
     data,
     errors: assembly.errors,
-    withheld: [...listWithheld(shape, variables, []), ...sorted.withheld],
+    withheld: sorted.withheld.length === 0 ? withheld : [...withheld, ...sorted.withheld],
     missing: AGENCIES.filter((agency) => sorted.failures.has(agency) || (lacksConsents && agency === 'socialtjanst')),
   };
 }
 
+/** A place in the answer, by the place that it is in: written out only where something is missing there. */
+interface Place {
+  readonly within: Place | null;
+  readonly step: string | number;
+}
+
+function pathOf(place: Place | null): Path {
+  return place === null ? [] : [...pathOf(place.within), place.step];
+}
+
 interface ObjectPart {
-  readonly shape: readonly ShapeField[];
+  readonly fields: readonly StandingField[];
   readonly source: Readonly<Record<string, unknown>>;
-  readonly path: Path;
+  readonly place: Place | null;
   readonly typeName: string | null;
 }
 
-function assembleObject({ shape, source, path, typeName }: ObjectPart, assembly: Assembly): Record<string, unknown> {
-  const runtimeType = typeof source['__typename'] === 'string' ? source['__typename'] : typeName;
-  const object: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const field of shape) {
-    if (!stands(field, assembly.variables)) continue;
+function assembleObject({ fields, source, place, typeName }: ObjectPart, assembly: Assembly): Record<string, unknown> {
+  const given = source['__typename'];
+  const runtimeType = typeof given === 'string' ? given : typeName;
+  const object: Record<string, unknown> = {};
+  for (const field of fields) {
     if (field.onTypes !== null && !field.onTypes.includes(runtimeType ?? '')) continue;
-    object[field.key] = assembleField(field, { source, path: [...path, field.key], runtimeType }, assembly);
+    object[field.key] = assembleField(field, { source, place, runtimeType }, assembly);
   }
   return object;
 }
 
 interface FieldPart {
   readonly source: Readonly<Record<string, unknown>>;
-  readonly path: Path;
+  /** Of the object that it stands in. */
+  readonly place: Place | null;
   readonly runtimeType: string | null;
 }
 
-function assembleField(field: ShapeField, { source, path, runtimeType }: FieldPart, assembly: Assembly): unknown {
-  switch (field.state) {
-    case 'withheld':
-      return null;
-    case 'typename':
-      return runtimeType;
-    case 'hollow':
-      return assembleObject({ shape: field.children ?? [], source: {}, path, typeName: field.typeName }, assembly);
-    case 'open':
-      if (isUnfetchedRecord(field, source, assembly)) {
-        return assembleObject({ shape: field.children ?? [], source: {}, path, typeName: field.typeName }, assembly);
-      }
-      return assembleValue(
-        field,
-        { value: Object.hasOwn(source, field.key) ? (source[field.key] ?? null) : null, path },
-        assembly,
-      );
+function assembleField(field: StandingField, { source, place, runtimeType }: FieldPart, assembly: Assembly): unknown {
+  const { key, state, children, typeName } = field;
+  if (state === 'withheld') return null;
+  if (state === 'typename') return runtimeType;
+  const isFetched = Object.hasOwn(source, key);
+  if (state === 'hollow' || (!isFetched && isUnfetchedRecord(field, assembly))) {
+    return assembleObject(
+      { fields: children ?? [], source: {}, place: { within: place, step: key }, typeName },
+      assembly,
+    );
   }
+  const value = isFetched ? (source[key] ?? null) : null;
+  if (children === null) return value;
+  return assembleValue(field, { value, place: { within: place, step: key } }, assembly);
 }
 
 /** Asked for twice, and only the mention stands (`@include`) that had nothing to fetch: the record is there all the same. */
-function isUnfetchedRecord(field: ShapeField, source: FieldPart['source'], { failures }: Assembly): boolean {
-  const agency = agencyOfDoor(field.coordinate);
-  return agency !== null && !failures.has(agency) && !(field.key in source);
+function isUnfetchedRecord({ agency }: StandingField, { failures }: Assembly): boolean {
+  return agency !== null && !failures.has(agency);
 }
 
 function assembleValue(
-  field: ShapeField,
-  { value, path }: { readonly value: unknown; readonly path: Path },
+  field: StandingField,
+  { value, place }: { readonly value: unknown; readonly place: Place },
   assembly: Assembly,
 ): unknown {
   if (value === null) {
-    reportFailure(field, path, assembly);
+    reportFailure(field, place, assembly);
     return null;
   }
-  if (field.children === null) return value;
   if (Array.isArray(value)) {
     return value.map((item: unknown, index) =>
-      item === null ? null : assembleValue(field, { value: item, path: [...path, index] }, assembly),
+      item === null ? null : assembleValue(field, { value: item, place: { within: place, step: index } }, assembly),
     );
   }
   const source = value as Readonly<Record<string, unknown>>;
-  return assembleObject({ shape: field.children, source, path, typeName: field.typeName }, assembly);
+  return assembleObject({ fields: field.children ?? [], source, place, typeName: field.typeName }, assembly);
 }
 
-function reportFailure(field: ShapeField, path: Path, { failures, errors }: Assembly): void {
-  const agency = agencyOfDoor(field.coordinate);
+function reportFailure({ agency }: StandingField, place: Place, { failures, errors }: Assembly): void {
   const failure = agency === null ? undefined : failures.get(agency);
   if (failure === undefined || agency === null) return;
-  errors.push(new GraphQLError(failure.message, { path: [...path], extensions: { code: failure.code, agency } }));
-}
-
-/** From shape and variables alone, so that the list tells nothing of the data: paths name no place in a list. */
-function listWithheld(
-  shape: readonly ShapeField[],
-  variables: Readonly<Record<string, unknown>>,
-  path: Path,
-): readonly WithheldField[] {
-  return shape.flatMap((field) => {
-    if (!stands(field, variables)) return [];
-    const here = [...path, field.key];
-    if (field.reason !== null) return [{ path: here, ...field.reason }];
-    return listWithheld(field.children ?? [], variables, here);
-  });
+  errors.push(new GraphQLError(failure.message, { path: pathOf(place), extensions: { code: failure.code, agency } }));
 }

@@ -1,5 +1,5 @@
 import { listField, type AnsweredOperation, type Told } from './list-disclosures.ts';
-import { stands } from './response-shape.ts';
+import { standingShape } from './standing-shape.ts';
 
 const AGGREGATE = 'Query.aggregate';
 
@@ -7,8 +7,8 @@ const AGGREGATE = 'Query.aggregate';
 export function listAggregates(answered: AnsweredOperation): readonly string[] {
   const told: Told = { released: new Set(), withheld: new Set() };
   const walk = { ...answered, refusedAt: new Map<string, string>() };
-  for (const field of answered.shape) {
-    if (field.coordinate !== AGGREGATE || !stands(field, answered.variables)) continue;
+  for (const field of standingShape(answered.shape, answered.variables).fields) {
+    if (field.coordinate !== AGGREGATE) continue;
     listField(field, told, { path: [field.key], walk });
   }
   return [...told.released];

@@ -8,7 +8,7 @@ import {
   type PersonDisclosure,
   type Told,
 } from './list-disclosures.ts';
-import { stands } from './response-shape.ts';
+import { standingShape } from './standing-shape.ts';
 
 /** An answer that may come from an agency's desk. */
 export interface DeskAnswer extends AnsweredOperation {
@@ -24,7 +24,7 @@ export type DeskDisclosure = Omit<PersonDisclosure, 'personRef'> & { readonly pe
  */
 export function listAtDesk(answered: DeskAnswer): readonly DeskDisclosure[] {
   const { withheld, errors, data, shape, variables } = answered;
-  const desks = shape.filter((field) => isDeskDoor(field.coordinate) && stands(field, variables));
+  const desks = standingShape(shape, variables).fields.filter(({ coordinate }) => isDeskDoor(coordinate));
   if (desks.length === 0) return [];
   const failed = errors.map(({ path = [], extensions }) => [JSON.stringify(path), String(extensions['code'])] as const);
   const refused = withheld.map(({ path, code }) => [JSON.stringify(path), code] as const);

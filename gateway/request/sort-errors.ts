@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { isAgency, type Agency } from '../../schema/agency.ts';
 import { ERROR_CATALOGUE, SamsynError, type ErrorCode } from '../../schema/error-catalogue.ts';
 import { REFUSAL_CODE, type WithheldReason } from '../../policies/refusal.ts';
+import type { PlanError } from '../federation/plan/plan-run.ts';
 import type { Path, WithheldField } from './withheld-field.ts';
 
 export interface SortedErrors {
@@ -14,8 +15,11 @@ export interface SortedErrors {
 
 const FAILURES: readonly string[] = ['AGENCY_UNAVAILABLE', 'AGENCY_TIMEOUT', 'AGENCY_REFUSED'];
 
+const NO_ERRORS: SortedErrors = { withheld: [], failures: new Map(), errors: [] };
+
 /** Parts refusals, missing agencies and breakages. An error that is not of the catalogue comes out as INTERNAL. */
-export function sortErrors(errors: readonly GraphQLError[]): SortedErrors {
+export function sortErrors(errors: readonly PlanError[]): SortedErrors {
+  if (errors.length === 0) return NO_ERRORS;
   const withheld = new Map<string, WithheldField>();
   const failures = new Map<Agency, SamsynError>();
   const others: GraphQLError[] = [];
@@ -43,7 +47,7 @@ function byPath({ path: a }: WithheldField, { path: b }: WithheldField): number 
   return String(mine) < String(theirs) ? -1 : 1;
 }
 
-function maskError(error: GraphQLError, code: string): GraphQLError {
+function maskError(error: PlanError, code: string): GraphQLError {
   const facts = error.extensions['facts'] as SamsynError['facts'] | undefined;
   const known = Object.hasOwn(ERROR_CATALOGUE, code) && facts !== undefined;
   const masked = known ? new SamsynError(code as ErrorCode, facts) : new SamsynError('INTERNAL', {});

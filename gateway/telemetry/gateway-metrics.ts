@@ -2,8 +2,18 @@ import { AGENCIES } from '../../schema/agency.ts';
 import { ERROR_CATALOGUE, type ErrorCode } from '../../schema/error-catalogue.ts';
 import { MetricSet } from '../../schema/process/telemetry/metric-set.ts';
 
-/** The nine steps by their names, in order; steps 4 and 5 of a warm request are one look into what was prepared. */
-export const STEPS = ['authenticate', 'declare', 'admit', 'decide', 'fetch', 'assemble', 'record', 'answer'] as const;
+/** The nine steps by their names, in order. */
+export const STEPS = [
+  'authenticate',
+  'declare',
+  'admit',
+  'decide',
+  'plan',
+  'fetch',
+  'assemble',
+  'record',
+  'answer',
+] as const;
 
 export type Step = (typeof STEPS)[number];
 

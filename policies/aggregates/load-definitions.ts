@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { readMeasures } from '../../schema/measure.ts';
+import { readMeasures, type Measure } from '../../schema/measure.ts';
 import type { PolicySet } from '../policy-set.ts';
 import { definitionText, type AggregateDefinition } from './definition.ts';
 import { findFaults } from './find-faults.ts';
@@ -19,7 +19,7 @@ export function loadDefinitions(policySet: PolicySet, directory = DIRECTORY): De
   const world = { measures: readMeasures(), policySet };
   const files = readdirSync(directory).filter((name) => name.endsWith('.yaml'));
   const all = files.sort().map((file) => {
-    const definition = parseDefinition(readFileSync(new URL(file, directory), 'utf8'), file);
+    const definition = parseDefinition(readFileSync(new URL(file, directory), 'utf8'), world.measures, file);
     const misnamed = `${definition.id}.yaml` === file ? [] : [`its id is ${definition.id}`];
     const faults = [...misnamed, ...findFaults(definition, world)];
     if (faults.length > 0) throw new Error(`policies/aggregates/definitions/${file}: ${faults.join('; ')}`);
@@ -28,14 +28,23 @@ export function loadDefinitions(policySet: PolicySet, directory = DIRECTORY): De
   return new Map(all.map((definition) => [definition.id, definition]));
 }
 
-/** @throws Error when the text is no definition */
-export function parseDefinition(text: string, file = 'the definition'): AggregateDefinition {
+/**
+ * Reads a definition. Its digest covers the measures that it counts as well, as they are published: their words, codes, and the
+ * digest of their SQL. So an approval holds for what is counted, not for its name.
+ * @throws Error when the text is no definition
+ */
+export function parseDefinition(
+  text: string,
+  measures: ReadonlyMap<string, Measure>,
+  file = 'the definition',
+): AggregateDefinition {
   const parsed = definitionText.safeParse(parse(text));
   if (!parsed.success) {
     const told = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`);
     throw new Error(`${file}: ${told.join('; ')}`);
   }
-  const canonical = JSON.stringify(sortKeys(parsed.data));
+  const counted = parsed.data.sources.map(({ measure }) => measures.get(measure) ?? null);
+  const canonical = JSON.stringify(sortKeys([parsed.data, counted]));
   return { ...parsed.data, digest: createHash('sha256').update(canonical).digest('base64url') };
 }
 

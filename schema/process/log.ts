@@ -43,9 +43,18 @@ const PLACES_KEPT = 6;
 /** Keeps an error's kind, code and place; a message can quote data (SQL details, parse errors), so it is left out. */
 function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error };
-  const code =
-    'code' in error && typeof error.code === 'string' && /^\w{1,40}$/.test(error.code) ? error.code : undefined;
+  const code = codeOf(error);
   const stack = (error.stack ?? '').replace(error.message, '');
   const place = stack.split('\n').filter((line) => PLACE.test(line));
-  return { kind: error.name, code, place: place.slice(0, PLACES_KEPT).map((line) => line.trim()) };
+  const cause = error.cause instanceof Error ? { cause: describeCause(error.cause) } : {};
+  return { kind: error.name, code, place: place.slice(0, PLACES_KEPT).map((line) => line.trim()), ...cause };
+}
+
+/** Of what lies behind an error only the kind and code, one step deep. */
+function describeCause(cause: Error): Record<string, unknown> {
+  return { kind: cause.name, code: codeOf(cause) };
+}
+
+function codeOf(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' && /^\w{1,40}$/.test(error.code) ? error.code : undefined;
 }

@@ -2,24 +2,32 @@ import type { Log } from './log.ts';
 
 /** What a serving process must be able to do when it is told to stop. */
 export interface Stoppable {
+  /** Goes on serving while nothing new is sent any more. */
+  drain?(): Promise<void>;
   /** Finishes what is under way, takes nothing new. */
   close(): Promise<unknown>;
 }
 
-const STOP_LIMIT_MS = 10_000;
+/** Longer than the longest answer takes: a withdrawn consent is acknowledged after twelve seconds. */
+const FINISH_LIMIT_MS = 20_000;
 
-/** Stops a process in order on SIGTERM and SIGINT, and when the parent that started it is gone. */
+/**
+ * Stops a process in order: on SIGTERM, which an orchestrator sends, without losing a request; at once on SIGINT, which a person
+ * sends, and when the parent that started it is gone.
+ */
 export function stopWithParent(parts: readonly Stoppable[], log: Log): void {
   let isStopping = false;
-  const stop = (): void => {
+  const stop = async (drains: boolean): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
-    void closeAll(parts, log).then(() => process.exit(0));
+    if (drains) await Promise.all(parts.map((part) => part.drain?.()));
+    setTimeout(() => process.exit(1), FINISH_LIMIT_MS).unref();
+    await closeAll(parts, log);
+    process.exit(0);
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  process.on('disconnect', stop);
+  process.on('SIGTERM', () => void stop(true));
+  process.on('SIGINT', () => void stop(false));
+  process.on('disconnect', () => void stop(false));
 }
 
 async function closeAll(parts: readonly Stoppable[], log: Log): Promise<void> {

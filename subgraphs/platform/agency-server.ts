@@ -53,6 +53,8 @@ export function createAgencyServer(options: AgencyServerOptions): FastifyInstanc
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     logger: false,
+    // While it stops, what still comes in is answered as always.
+    return503OnClosing: false,
     frameworkErrors: (_error, _request, reply) => {
       void refuse(reply, new SamsynError('NOT_FOUND', {}));
     },

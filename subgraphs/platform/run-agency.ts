@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { createLocalJWKSet } from 'jose';
 import { z } from 'zod';
+import { makeDrainable } from '../../schema/process/drainable-server.ts';
 import { createLog } from '../../schema/process/log.ts';
 import {
   jsonText,
@@ -22,6 +23,7 @@ import { loadApprovers } from '../../policies/aggregates/load-approvers.ts';
 import { loadDefinitions } from '../../policies/aggregates/load-definitions.ts';
 import { createMeasures } from './aggregates/create-measures.ts';
 import { printMeasures } from './aggregates/published-measure.ts';
+import { requirePublishedMeasures } from './aggregates/require-published-measures.ts';
 import { openStatisticsDatabase } from './aggregates/statistics-database.ts';
 import { openAgencyDatabase } from './agency-database.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
@@ -86,6 +88,7 @@ export function runAgency(definition: AgencyDefinition): void {
 }
 
 async function serve(definition: AgencyDefinition): Promise<void> {
+  requirePublishedMeasures(definition.agency, definition.measures);
   const keeper = definition.attestsConsents;
   const attesting = keeper === undefined ? null : readSettings(attestingSettings, process.env);
   const settings = attesting ?? readSettings(serveSettings, process.env);
@@ -125,12 +128,14 @@ async function serve(definition: AgencyDefinition): Promise<void> {
     log,
     clock: () => new Date(),
   });
+  const drainable = makeDrainable(server, settings.DRAIN_MS);
   await server.listen({ host: settings.HOST, port: settings.PORT });
   log.info({ port: settings.PORT, policyDigest: policySet.digest }, 'ready');
-  stopWithParent([server, { close: () => dataSource.destroy() }, statistics, metrics, tracing], log);
+  stopWithParent([drainable, { close: () => dataSource.destroy() }, statistics, metrics, tracing], log);
 }
 
 async function migrate(definition: AgencyDefinition): Promise<void> {
+  requirePublishedMeasures(definition.agency, definition.measures);
   const { OWNER_DATABASE_URL } = readSettings({ OWNER_DATABASE_URL: z.url() }, ownSettings(['OWNER_DATABASE_URL']));
   const dataSource = await openAgencyDatabase(definition, OWNER_DATABASE_URL);
   await dataSource.runMigrations();

@@ -75,9 +75,10 @@ async function attest(requestId: string, holder: Agency = 'police', refs: readon
       authorization: `Bearer ${token}`,
       'samsyn-receipt': await issueReceipt({ audience: 'socialtjanst', changes }),
     },
-    body: JSON.stringify({ holder, refs }),
+    body: JSON.stringify({ asks: [{ holder, refs }] }),
   });
-  return ((await response.json()) as { attestation: string }).attestation;
+  const { attestations } = (await response.json()) as { attestations: { attestation: string }[] };
+  return attestations[0]?.attestation ?? '';
 }
 
 async function forge(key: JWK, requestId: string, changes: Partial<NewAttestation> = {}): Promise<string> {
@@ -174,9 +175,19 @@ describe('socialtjänsten', () => {
       });
       return response.status;
     };
-    expect(await post({ holder: 'police', refs: [ref] })).toBe(200);
-    expect(await post({ holder: 'police', refs: [personAs('turned18').ref] })).toBe(403);
-    expect(await post({ holder: 'bank', refs: [ref] })).toBe(400);
+    expect(await post({ asks: [{ holder: 'police', refs: [ref] }] })).toBe(200);
+    expect(await post({ asks: [{ holder: 'police', refs: [personAs('turned18').ref] }] })).toBe(403);
+    expect(
+      await post({
+        asks: [
+          { holder: 'police', refs: [ref] },
+          { holder: 'school', refs: [personAs('turned18').ref] },
+        ],
+      }),
+    ).toBe(403);
+    expect(await post({ asks: [{ holder: 'bank', refs: [ref] }] })).toBe(400);
+    expect(await post({ asks: [] })).toBe(400);
+    expect(await post({ holder: 'police', refs: [ref] })).toBe(400);
     expect(await post([])).toBe(400);
   });
 });

@@ -5,7 +5,7 @@ import { AGENCIES } from '../../schema/agency.ts';
 import { PURPOSES, type Purpose } from '../../schema/purpose.ts';
 import { ROLES, type Role } from '../../schema/role.ts';
 import { PURPOSE_TABLE } from '../policies/purpose-table.ts';
-import { readAgencyCalls } from './agency-calls.ts';
+import { readAgencyCalls, type AgencyCalls } from './agency-calls.ts';
 import { ask, type HttpAnswer } from './ask.ts';
 import { treeOf, type GraphNode } from './graph-tree.ts';
 import type { Asker } from './ground-states/acts-for.ts';
@@ -103,9 +103,10 @@ describe('what an asker may not know of persons', () => {
   });
 
   it('changes nothing of what is recorded as released and withheld, at the gateway and at the agencies', async () => {
+    const calls = await readAgencyCalls(tried.flatMap(({ one, other }) => [requestIdOf(one), requestIdOf(other)]));
     for (const keeper of ['gateway', ...AGENCIES] as const) {
       const lines = await readRecord(keeper);
-      expect(lines.size).toBeGreaterThan(tried.length);
+      expect([...lines.keys()].sort()).toEqual(askedOf(keeper, calls));
       for (const { one, other, of } of tried) {
         const [first, second] = [one, other].map((answer) => lines.get(requestIdOf(answer)));
         expect({ of, keeper, lines: second }).toEqual({ of, keeper, lines: first });
@@ -177,6 +178,13 @@ function neutral(answer: HttpAnswer): string {
 
 function headersOf({ headers }: HttpAnswer): Readonly<Record<string, string>> {
   return Object.fromEntries([...headers].filter(([name]) => !['date', 'samsyn-request-id'].includes(name)));
+}
+
+/** The requests that a keeper was asked, and so must have on record: at the gateway all of them. */
+function askedOf(keeper: (typeof AGENCIES)[number] | 'gateway', calls: AgencyCalls): readonly string[] {
+  const asked = [...calls].filter(([, made]) => keeper === 'gateway' || made.some((call) => call.startsWith(keeper)));
+  expect(asked.length).toBeGreaterThan(0);
+  return asked.map(([id]) => id).sort();
 }
 
 /** What was recorded for each of the requests, by request, without what is new for every line. */

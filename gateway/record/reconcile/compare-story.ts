@@ -28,7 +28,8 @@ function compareReleases({ agency, lines, story }: Side, { reach, currentRef }: 
     lines.filter(({ released }) => released.some((coordinate) => reach.isOfPerson(coordinate))),
     (ref) => currentRef(agency, ref),
   );
-  const releases = story.gateway.filter(({ kind }) => kind === 'release');
+  // An act tells of a person too, by what it answers.
+  const releases = story.gateway.filter(({ kind }) => kind !== 'refusal');
   const recorded = byPerson(releases, (ref) => currentRef(agency, ref));
   const persons = new Set([...told.keys(), ...recorded.keys()]);
   return [...persons].flatMap((personRef) =>

@@ -19,6 +19,7 @@ afterAll(() => test.close());
 
 beforeEach(async () => {
   now = NOW;
+  for (const agency of Object.values(test.agencies)) agency.approve([]);
   await test.database.ask('TRUNCATE aggregate_run, aggregate_refusal, aggregate_release');
 });
 
@@ -109,6 +110,25 @@ describe('the same question', () => {
     expect(JSON.stringify(again)).toBe(JSON.stringify(first));
     expect(test.agencies.socialtjanst.reached).toHaveLength(asked);
     expect(await test.desk.ledger.read(first.id)).toEqual(first);
+  });
+
+  it('is closed while an owner has taken its approval back, and open again when it is approved anew', async () => {
+    const { digest } = definitionOf('investigation-time');
+    const standing = { definition: 'investigation-time', digest, needed: 2, since: null };
+    test.agencies.socialtjanst.answerWith(contribute(times(SPRING, [23, 31, 12])));
+    const first = released(await test.ask('investigation-time', term('2026-VT')));
+    test.agencies.socialtjanst.approve([{ ...standing, approvals: 1, withdrawn: true }]);
+    test.agencies.police.approve([{ ...standing, approvals: 0, withdrawn: true }]);
+    expect(await test.ask('investigation-time', term('2026-VT'))).toMatchObject({
+      status: 'REFUSED',
+      refusal: { code: 'AGGREGATE_UNAPPROVED', missing: ['socialtjanst'] },
+    });
+    const refusals = await test.database.ask('SELECT code FROM aggregate_refusal');
+    expect(refusals).toEqual([{ code: 'AGGREGATE_UNAPPROVED' }]);
+    for (const approvals of [[{ ...standing, approvals: 2, withdrawn: true }], null, []]) {
+      test.agencies.socialtjanst.approve(approvals);
+      expect(released(await test.ask('investigation-time', term('2026-VT'))).id).toBe(first.id);
+    }
   });
 
   it('asked by many at once is counted once, and all get one answer', async () => {

@@ -10,7 +10,7 @@ function read(answer: unknown, operation = DESK, entities = 0): AgencyAnswer {
     agency: 'police',
     permitted: new Set(['PoliceDesk.blocks']),
     keys: answerKeysOf(operation),
-    entities,
+    representations: Array.from({ length: entities }, () => ({})),
     openingsOf: () => [],
   });
 }

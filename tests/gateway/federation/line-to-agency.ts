@@ -44,7 +44,13 @@ export interface LineToAgency {
 /** @param url where the gateway calls, when not the fake agency */
 export async function openLineToAgency(url?: string): Promise<LineToAgency> {
   const agency = await startFakeAgency();
-  const caller = createAgencyCaller('police', url ?? agency.url, TIMEOUT_MS);
+  const caller = createAgencyCaller({
+    endpoint: { agency: 'police', municipality: null, url: url ?? agency.url },
+    timeoutMs: TIMEOUT_MS,
+    log: createLog('gateway', 'silent'),
+    // Each test is about one call; the breaker has tests of its own.
+    breaker: { failuresInARow: Number.POSITIVE_INFINITY, openMs: 0, longestOpenMs: 0 },
+  });
   const logged: string[] = [];
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const source = new AgencyDataSource({
@@ -88,6 +94,7 @@ const context = {
   prepared: { coordinates: new Set([...COORDINATES, 'SchoolRecord.grades']) },
   findings: new Findings(),
   now: new Date(),
+  until: Number.POSITIVE_INFINITY,
 } as unknown as ExecutionContext;
 
 async function fetchThrough(source: AgencyDataSource): Promise<Fetched> {

@@ -5,7 +5,7 @@ import { findFaults } from '../../../policies/aggregates/find-faults.ts';
 import { loadDefinitions, parseDefinition } from '../../../policies/aggregates/load-definitions.ts';
 import { loadPolicySet } from '../../../policies/load-policy-set.ts';
 import { CODE_LISTS, DIMENSION_NAMES, DIMENSIONS } from '../../../schema/aggregate-codes.ts';
-import { readMeasures } from '../../../schema/measure.ts';
+import { readMeasures, type Measure } from '../../../schema/measure.ts';
 
 const DIRECTORY = new URL('../../../policies/aggregates/definitions/', import.meta.url);
 const policySet = loadPolicySet();
@@ -16,7 +16,7 @@ type Fields = Record<string, unknown>;
 
 /** A definition as it is, with some of its fields changed. */
 function changed(id: string, change: (fields: Fields) => Fields): ReturnType<typeof parseDefinition> {
-  return parseDefinition(stringify(change(parse(textOf(id)) as Fields)));
+  return parseDefinition(stringify(change(parse(textOf(id)) as Fields)), world.measures);
 }
 
 describe('the definitions', () => {
@@ -39,9 +39,9 @@ describe('the definitions', () => {
 
   it('are the same whatever their spacing, order of keys and comments; any other word makes a new one', () => {
     const text = textOf('incidents');
-    const { digest } = parseDefinition(text);
+    const { digest } = parseDefinition(text, world.measures);
     const reversed = Object.fromEntries(Object.entries(parse(text) as Fields).reverse());
-    expect(parseDefinition(`# a comment\n${stringify(reversed, { indent: 4 })}`).digest).toBe(digest);
+    expect(parseDefinition(`# a comment\n${stringify(reversed, { indent: 4 })}`, world.measures).digest).toBe(digest);
     for (const [word, other] of [
       ['Händelser hos polisen', 'Händelser hos Polisen'],
       ['suppressUpTo: 7', 'suppressUpTo: 8'],
@@ -49,8 +49,23 @@ describe('the definitions', () => {
       ['staff-statistics-author', 'staff-somebody'],
     ] as const) {
       expect(text).toContain(word);
-      expect(parseDefinition(text.replace(word, other)).digest).not.toBe(digest);
+      expect(parseDefinition(text.replace(word, other), world.measures).digest).not.toBe(digest);
     }
+  });
+
+  it('are new ones when an agency counts in another way, or says something else of it', () => {
+    const { digest } = parseDefinition(textOf('incidents'), world.measures);
+    const incidents = world.measures.get('police.incidents');
+    if (incidents === undefined) throw new Error('the police publish no incidents');
+    const other = (change: Partial<Measure>): string => {
+      const measures = new Map([...world.measures, ['police.incidents', { ...incidents, ...change }]]);
+      return parseDefinition(textOf('incidents'), measures).digest;
+    };
+    expect(other({})).toBe(digest);
+    expect(other({ sqlDigest: incidents.sqlDigest.replace(/^./, (first) => (first === 'a' ? 'b' : 'a')) })).not.toBe(
+      digest,
+    );
+    expect(other({ counts: { ...incidents.counts, sv: 'Något annat' } })).not.toBe(digest);
   });
 });
 
@@ -151,7 +166,7 @@ describe('a definition is refused', () => {
   });
 
   it('when a row that its measure is drawn from is closed to analysts, or of another agency', () => {
-    const definition = parseDefinition(textOf('incidents'));
+    const definition = parseDefinition(textOf('incidents'), world.measures);
     const drawnFrom = (...rows: string[]): readonly string[] => {
       const measure = world.measures.get('police.incidents');
       if (measure === undefined) throw new Error('the measure is gone');

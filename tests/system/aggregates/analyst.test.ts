@@ -3,44 +3,9 @@ import { describe, expect, inject, it } from 'vitest';
 import { DEMO_STAFF } from '../../../schema/demo-staff.ts';
 import { ROLES } from '../../../schema/role.ts';
 import { ask } from '../ask.ts';
+import { asOwner } from '../at-the-database.ts';
+import { analyst, askInflow, bearer, fetchFile, latest, list, type Listed } from './as-analyst.ts';
 import { AGGREGATE, askAggregate, type ToldRelease } from './ask-aggregate.ts';
-
-interface Listed {
-  readonly id: string;
-  readonly digest: string;
-  readonly parameters: readonly { readonly name: string; readonly values: readonly string[] }[];
-  readonly sources: readonly {
-    readonly agency: string;
-    readonly approvals: number;
-    readonly needed: number;
-    readonly isApproved: boolean;
-  }[];
-}
-
-const LIST = `{ aggregates {
-  id digest title { sv en } description { sv en } purpose law universe { sv en } unit expires suppressUpTo roundTo sums { sv en }
-  methodNote { sv en } parameters { name title { sv en } values } tables { dimensions }
-  sources { agency measure counts { sv en } dimensions approvals needed isApproved }
-} }`;
-
-async function list(): Promise<readonly Listed[]> {
-  const { body } = await ask({ role: 'analyst', purpose: null, query: LIST });
-  expect(body.errors).toBeUndefined();
-  return body.data?.['aggregates'] as readonly Listed[];
-}
-
-const latest = (definition: Listed): { readonly name: string; readonly value: string }[] =>
-  definition.parameters.map(({ name, values }) => ({ name, value: values[0] ?? '' }));
-
-function bearer(username: string): Readonly<Record<string, string>> {
-  return { authorization: `Bearer ${inject('system').tokens[username] ?? ''}` };
-}
-
-const analyst = (): Readonly<Record<string, string>> => ({ ...bearer('analyst'), 'samsyn-purpose': 'STATISTICS' });
-
-async function fetchFile(path: string, headers: Readonly<Record<string, string>>): Promise<Response> {
-  return fetch(new URL(path, inject('system').graphqlUrl), { headers });
-}
 
 describe('an analyst', () => {
   it('lists every aggregate with what it counts and who has approved it', async () => {
@@ -93,12 +58,6 @@ describe('an analyst', () => {
     expect(await later.text()).toBe(await file.text());
   });
 });
-
-/** What the analyst's own tests have released: another term may be too near to what is out already. */
-async function askInflow(): ReturnType<typeof askAggregate> {
-  const definition = (await list()).find(({ id }) => id === 'concern-report-inflow');
-  return askAggregate('concern-report-inflow', definition === undefined ? [] : latest(definition));
-}
 
 /** What holds of every release, whatever the figures. */
 function expectSound({ tables, definition: { id } }: ToldRelease): void {
@@ -156,6 +115,32 @@ describe('the figures', () => {
     const texts = await Promise.all(answers.map((answer) => answer.text()));
     expect(answers.map(({ status }) => status)).toEqual(missing.map(() => 404));
     expect(new Set(texts.map((text) => text.replace(/"requestId":"\w+"/, ''))).size).toBe(1);
+  });
+
+  it('are closed as answer and as file while an owner has taken its approval back', async () => {
+    const { result } = await askInflow();
+    const path = `/aggregates/releases/${result?.release?.id ?? ''}/json`;
+    await asOwner('socialtjanst', async (client) => {
+      await client.query(`INSERT INTO aggregate_withdrawal (approval_id, at, staff_subject, role, reason)
+        SELECT public_id, now(), 'staff-test', role, 'Räknar för litet' FROM aggregate_approval
+        WHERE definition = 'concern-report-inflow' LIMIT 1`);
+    });
+    try {
+      expect((await askInflow()).result).toMatchObject({
+        refusal: { code: 'AGGREGATE_UNAPPROVED', missing: ['socialtjanst'] },
+      });
+      const refused = await fetchFile(path, analyst());
+      expect([refused.status, await refused.text()]).toEqual([
+        403,
+        expect.stringContaining('AGGREGATE_UNAPPROVED') as string,
+      ]);
+    } finally {
+      await asOwner('socialtjanst', async (client) => {
+        await client.query(`DELETE FROM aggregate_withdrawal WHERE staff_subject = 'staff-test'`);
+      });
+    }
+    expect((await fetchFile(path, analyst())).status).toBe(200);
+    expect((await askInflow()).result?.release?.id).toBe(result?.release?.id);
   });
 });
 

@@ -1,6 +1,6 @@
-import type { TokenVerifier } from '../policies/requester.ts';
-import type { ReleaseRecord } from './record/release-record.ts';
-import type { RevocationList } from './revocations/revocation-list.ts';
+import type { TokenVerifier } from '../../policies/requester.ts';
+import type { ReleaseRecord } from '../record/release-record.ts';
+import type { RevocationList } from '../revocations/revocation-list.ts';
 
 /** What a gateway lacks to answer, in words for whoever runs it. A policy that cannot be read stops the start, so it is never lacking. */
 export type Readiness = 'ready' | 'no record database' | 'no list of revocations' | 'no keys of any issuer';

@@ -1,0 +1,24 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SamsynError } from '../../schema/error-catalogue.ts';
+import { sendAnswer, wantsGraphqlResponse } from './send-answer.ts';
+
+/** Wrong in the document or variables: clients that ask for plain JSON get 200 with errors, as GraphQL over HTTP has it. */
+const WELL_FORMED_REFUSALS: readonly string[] = [
+  'DOCUMENT_SYNTAX',
+  'DOCUMENT_INVALID',
+  'DOCUMENT_TOO_LARGE',
+  'OPERATION_UNSUPPORTED',
+  'NUMBER_IN_DOCUMENT',
+  'VARIABLES_INVALID',
+];
+
+/** Answers with an error of the catalogue; everything that is refused is refused in this form. */
+export function refuse(request: FastifyRequest, reply: FastifyReply, error: SamsynError): FastifyReply {
+  const isWellFormed = WELL_FORMED_REFUSALS.includes(error.code);
+  const status = isWellFormed && !wantsGraphqlResponse(request) ? 200 : error.status;
+  const extensions = { code: error.code, ...error.facts };
+  const answer = { errors: [{ message: error.message, extensions }], extensions: { requestId: request.id } };
+  if (error.code === 'RECORD_UNAVAILABLE') reply.header('retry-after', '5');
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  return sendAnswer(request, reply, { status, answer });
+}
