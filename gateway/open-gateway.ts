@@ -15,6 +15,7 @@ import { requireFitting } from './documents/require-fitting.ts';
 import { loadFederation, type Federation } from './federation/federation.ts';
 import { findUnsafeSettings } from './find-unsafe-settings.ts';
 import type { GatewaySettings } from './gateway-settings.ts';
+import { readReadiness } from './http/read-readiness.ts';
 import { createThrottle } from './limits/throttle.ts';
 import type { ReleaseRecord } from './record/release-record.ts';
 import { openRevocations } from './revocations/open-revocations.ts';
@@ -90,7 +91,7 @@ export async function openGateway({ settings, record, log, clock }: GatewayParts
     limits: settings,
     aggregates: aggregates.desk,
     explorer: settings.EXPLORER ?? null,
-    isReady: async () => revocations.isReady() && (await record.isReady()),
+    readiness: () => readReadiness({ record, revocations, tokens }),
     log,
   });
   observeRequests(server, log);

@@ -43,6 +43,8 @@ export interface TokenVerifier {
    * @throws SamsynError UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_FOREIGN, ROLE_UNKNOWN or ISSUER_UNAVAILABLE
    */
   verify(authorization: string | undefined, now: Date): Promise<Requester>;
+  /** Whether the keys of some issuer have ever been had; until then nobody can be recognised. Asks for them if not. */
+  hasKeys(): Promise<boolean>;
 }
 
 interface TrustedIssuer {
@@ -66,6 +68,7 @@ export function createTokenVerifier(issuers: readonly TokenIssuer[]): TokenVerif
     ]),
   );
   const remembered = new Map<string, { readonly requester: Requester; readonly until: number }>();
+  let hadKeys = false;
   return {
     async verify(authorization, now) {
       const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
@@ -78,7 +81,24 @@ export function createTokenVerifier(issuers: readonly TokenIssuer[]): TokenVerif
       remembered.set(digest, { requester, until: Math.min(requester.expiresAt * 1000, now.getTime() + REMEMBERED_MS) });
       return requester;
     },
+    hasKeys: async () => {
+      hadKeys ||= await haveKeys([...trusted.values()]);
+      return hadKeys;
+    },
   };
+}
+
+/** A key that no issuer has: whether it is missing among keys that were had, or none were had, is what is asked. */
+const NO_KEY = { kid: 'no key has this id' };
+
+async function haveKeys(issuers: readonly TrustedIssuer[]): Promise<boolean> {
+  const had = issuers.map(({ issuer, keys }) =>
+    Promise.resolve(keys({ ...NO_KEY, alg: issuer.algorithms[0] ?? '' }, { payload: '', signature: '' })).then(
+      () => true,
+      (error: unknown) => error instanceof errors.JOSEError && !KEYS_UNHAD.includes(error.code),
+    ),
+  );
+  return (await Promise.all(had)).includes(true);
 }
 
 async function verifyToken(token: string, trusted: ReadonlyMap<string, TrustedIssuer>, now: Date): Promise<Requester> {

@@ -10,6 +10,7 @@ import type { LimitSettings } from '../limits/limit-settings.ts';
 import type { Desk } from '../request/answer-request.ts';
 import { createRequestId } from '../request/create-request-id.ts';
 import { createLoadGate } from './load-gate.ts';
+import type { Readiness } from './read-readiness.ts';
 import { refuse } from './refuse.ts';
 import { registerGraph } from './register-graph.ts';
 import { CLIENT_LIMITS, endUnreadAnswers, slowClientOptions, type ClientLimits } from './slow-clients.ts';
@@ -24,7 +25,7 @@ export interface GatewayServerOptions {
   readonly corsOrigins: readonly string[];
   readonly limits: LimitSettings;
   readonly clientLimits?: ClientLimits;
-  readonly isReady: () => Promise<boolean>;
+  readonly readiness: () => Promise<Readiness>;
   readonly log: Log;
 }
 
@@ -58,8 +59,8 @@ export function createGatewayServer(options: GatewayServerOptions): FastifyInsta
   });
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
-    const isReady = await options.isReady();
-    return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'no record database' });
+    const status = await options.readiness();
+    return reply.status(status === 'ready' ? 200 : 503).send({ status });
   });
   void app.register((graph) => registerGraph(graph, { ...options, gate }));
   registerBrowserFiles(app);

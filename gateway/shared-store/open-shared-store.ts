@@ -21,11 +21,15 @@ export function openSharedStore(url: string, log: Log): SharedStore {
     retryStrategy: () => RECONNECT_MS,
   });
   let isAway = false;
-  client.on('error', (error: unknown) => {
+  let isClosed = false;
+  client.on('close', () => {
+    if (isClosed) return;
     gatewayMetrics.sharedStoreFaults.add([]);
-    if (!isAway) log.warn({ err: error }, 'the shared store is away');
+    if (!isAway) log.warn('the shared store is away');
     isAway = true;
   });
+  // Each is followed by a close; without a listener it would end the process.
+  client.on('error', () => undefined);
   client.on('ready', () => {
     if (isAway) log.info('the shared store is back');
     isAway = false;
@@ -33,6 +37,7 @@ export function openSharedStore(url: string, log: Log): SharedStore {
   return {
     client,
     close: () => {
+      isClosed = true;
       client.disconnect();
       return Promise.resolve();
     },

@@ -61,11 +61,8 @@ export function createAgencyServer(options: AgencyServerOptions): FastifyInstanc
   });
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
-    const isReady = await options.dataSource.query('SELECT 1').then(
-      () => true,
-      () => false,
-    );
-    return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'no database' });
+    const status = await readReadiness(options);
+    return reply.status(status === 'ready' ? 200 : 503).send({ status });
   });
   app.post('/graphql', (request, reply) => observeAsked('operation', () => answerGateway(request, reply, options)));
   const { attestations, contributing } = options;
@@ -82,6 +79,16 @@ export function createAgencyServer(options: AgencyServerOptions): FastifyInstanc
     return refuse(reply, malformed(error));
   });
   return app;
+}
+
+/** Whether the agency can answer, and which part is missing if not. */
+async function readReadiness({ dataSource, tokens }: AgencyServerOptions): Promise<string> {
+  const hasDatabase = await dataSource.query('SELECT 1').then(
+    () => true,
+    () => false,
+  );
+  if (!hasDatabase) return 'no database';
+  return (await tokens.hasKeys()) ? 'ready' : 'no keys of any issuer';
 }
 
 async function answerGateway(

@@ -76,6 +76,7 @@ export async function startAgencyInTest(
     policyAt: createPolicyCalendar(policySet),
     tokens: {
       verify: () => Promise.resolve({ subject: asker?.staffSubject, role: asker?.role, agency } as never),
+      hasKeys: () => Promise.resolve(true),
     },
     receiptKeys: createLocalJWKSet({ keys: [...keys.receiptPublicKeys.keys] }),
     consents: { admit: () => Promise.resolve(asker?.consents ?? {}) },

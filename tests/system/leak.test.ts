@@ -145,6 +145,13 @@ describe('the person', () => {
     for (const process of ['gateway', 'postgres', 'identity-provider', ...AGENCIES])
       expect(speakers).toContain(process);
     requireNoCanaries(log, finder);
+    const refs = [number, ...strangers].map(refOf);
+    const { tokens } = inject('system');
+    for (const secret of [...refs, ...Object.values(tokens), TEST_CASE]) expect(log).not.toContain(secret);
+    // Of our own processes: no ref, no token, no pseudonym of staff, no case, no text of a document, whoever asked.
+    const ours = log.split('\n').filter((line) => !line.startsWith('postgres '));
+    const telling = /\br1_[\w-]{43}|eyJ[\w-]{10,}\.|\bstaff-\w|\bSN 20\d\d|personalIdentityNumber/;
+    expect(ours.filter((line) => telling.test(line))).toEqual([]);
   });
 });
 

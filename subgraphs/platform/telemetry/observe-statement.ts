@@ -1,7 +1,7 @@
 import { inSpan } from '../../../schema/process/telemetry/span.ts';
 
 const KINDS = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'WITH', 'START', 'COMMIT', 'ROLLBACK'] as const;
-const TABLE = /\b(?:FROM|INTO|UPDATE)\s+(?:"?\w+"?\.)?"?([a-z][a-z_]*)"?/;
+const TABLE = /\b(?:FROM|INTO|UPDATE)\s+(?:"?\w+"?\.)?"?([a-z][a-z_]*)"?/i;
 
 /** Tells the kind of a statement and the table that it is about; `other` for what is not in the lists. */
 export function describeStatement(

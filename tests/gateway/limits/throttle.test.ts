@@ -17,7 +17,7 @@ const SETTINGS: LimitSettings = {
 };
 
 function staff(subject: string, agency: Agency = 'school', issuer = 'https://id.example'): Requester {
-  return { subject, role: 'school.nurse', agency, workplace: agency, issuer, expiresAt: 0 };
+  return { subject, role: 'school.nurse', agency, workplace: agency, issuer, tokenId: null, expiresAt: 0 };
 }
 
 let throttle: Throttle;

@@ -54,7 +54,13 @@ describe('the list that a replica holds', () => {
   /** A list over sources of which each test says what they tell, on a clock of its own. */
   async function open(sources: (() => Promise<readonly Revocation[]>)[]) {
     const clock = { ms: 1_000 };
-    list = await openRevocationList({ sources, keys: KEYS, limitMs: LIMIT_MS, log: silent, monotonicMs: () => clock.ms });
+    list = await openRevocationList({
+      sources,
+      keys: KEYS,
+      limitMs: LIMIT_MS,
+      log: silent,
+      monotonicMs: () => clock.ms,
+    });
     return { list, clock };
   }
 

@@ -52,11 +52,16 @@ describe.skipIf(STORE_PROGRAM === null)('a limit that two replicas share', () =>
   it('holds across both, and says when to come again', async () => {
     expect(await take(7, 'staff-1')).toEqual([true, true, true, true, true, false, false]);
     for (const replica of replicas) {
-      expect(await replica.consume('staff-1', 1)).toEqual({ isAllowed: false, retryAfterSeconds: expect.any(Number) as number });
+      expect(await replica.consume('staff-1', 1)).toEqual({
+        isAllowed: false,
+        retryAfterSeconds: expect.any(Number) as number,
+      });
       expect(await replica.consume('staff-2', 1)).toEqual({ isAllowed: true });
     }
     const verdict = await replicas[0]?.consume('staff-1', 1);
-    expect(verdict).toSatisfy(({ retryAfterSeconds }: { retryAfterSeconds: number }) => retryAfterSeconds >= 1 && retryAfterSeconds <= 60);
+    expect(verdict).toSatisfy(
+      ({ retryAfterSeconds }: { retryAfterSeconds: number }) => retryAfterSeconds >= 1 && retryAfterSeconds <= 60,
+    );
   });
 
   it('is kept under hashes that no one can guess, and not for ever', async () => {

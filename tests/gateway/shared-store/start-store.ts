@@ -29,7 +29,18 @@ const PATIENCE_MS = 10_000;
 export async function startStore(port: number): Promise<RunningStore> {
   const directory = mkdtempSync(join(tmpdir(), 'samsyn-store-'));
   const start = async () => {
-    const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', directory];
+    const options = [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--dir',
+      directory,
+    ];
     const child = spawn(STORE_PROGRAM ?? '', options, { stdio: 'ignore' });
     await untilListening(port);
     return child;

@@ -31,7 +31,10 @@ async function askAt(now: Date, term: string): Promise<unknown> {
   );
   return answerContribution({
     ...{ agency: 'police', receipt, authorization: 'Bearer x', now },
-    tokens: { verify: () => Promise.resolve({ subject: 'analyst', role: 'analyst' } as never) },
+    tokens: {
+      verify: () => Promise.resolve({ subject: 'analyst', role: 'analyst' } as never),
+      hasKeys: () => Promise.resolve(true),
+    },
     receiptKeys: createLocalJWKSet({ keys: [...keys.receiptPublicKeys.keys] }),
     contributing: {
       ...{ measures: POLICE_MEASURES, definitions, approvers: loadApprovers(), tokenKey: Buffer.alloc(32) },

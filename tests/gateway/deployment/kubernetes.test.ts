@@ -1,0 +1,199 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import { createCommand } from '../../../gateway/local/process-settings.ts';
+import { gatewaySettings } from '../../../gateway/open-gateway.ts';
+
+const PLACE = fileURLToPath(new URL('../../../gateway/deployment/kubernetes/', import.meta.url));
+
+const probe = z.object({ httpGet: z.object({ path: z.string(), port: z.string() }).optional() }).loose();
+
+const security = z.object({
+  allowPrivilegeEscalation: z.boolean(),
+  readOnlyRootFilesystem: z.boolean(),
+  capabilities: z.object({ drop: z.array(z.string()) }),
+});
+
+const container = z.object({
+  name: z.string(),
+  image: z.string(),
+  command: z.array(z.string()),
+  env: z.array(z.object({ name: z.string(), value: z.string().optional() }).loose()).default([]),
+  envFrom: z
+    .array(
+      z.object({
+        configMapRef: z.object({ name: z.string() }).optional(),
+        secretRef: z.object({ name: z.string() }).optional(),
+      }),
+    )
+    .default([]),
+  ports: z.array(z.object({ name: z.string(), containerPort: z.number() })).default([]),
+  startupProbe: probe.optional(),
+  livenessProbe: probe.optional(),
+  readinessProbe: probe.optional(),
+  resources: z.object({ requests: z.record(z.string(), z.string()), limits: z.record(z.string(), z.string()) }),
+  securityContext: security,
+});
+
+const pod = z.object({
+  automountServiceAccountToken: z.literal(false),
+  enableServiceLinks: z.literal(false),
+  terminationGracePeriodSeconds: z.number().optional(),
+  securityContext: z
+    .object({
+      runAsNonRoot: z.literal(true),
+      runAsUser: z.number().min(1),
+      seccompProfile: z.object({ type: z.literal('RuntimeDefault') }),
+    })
+    .loose(),
+  containers: z.array(container).min(1),
+});
+
+const manifest = z.object({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.object({ name: z.string() }).loose().optional(),
+  spec: z.record(z.string(), z.unknown()).optional(),
+  data: z.record(z.string(), z.string()).optional(),
+  resources: z.array(z.string()).optional(),
+});
+
+type Manifest = z.infer<typeof manifest>;
+
+const FILES = readdirSync(PLACE).filter((name) => name.endsWith('.yaml'));
+const MANIFESTS: readonly Manifest[] = FILES.flatMap((name) =>
+  parseAllDocuments(readFileSync(`${PLACE}${name}`, 'utf8')).map((document) => {
+    expect(document.errors).toEqual([]);
+    return manifest.parse(document.toJS());
+  }),
+);
+
+/** What a workload of that name runs. */
+function podOf(kind: string, name: string): z.infer<typeof pod> {
+  const found = MANIFESTS.find((candidate) => candidate.kind === kind && candidate.metadata?.['name'] === name);
+  return pod.parse((found?.spec?.['template'] as { readonly spec: unknown } | undefined)?.spec);
+}
+
+const WORKLOADS = [
+  ['StatefulSet', 'gateway'],
+  ['Job', 'gateway-migrate'],
+  ['Deployment', 'shared-store'],
+] as const;
+
+const gateway = podOf('StatefulSet', 'gateway');
+const [serving] = gateway.containers;
+const settings = MANIFESTS.find(({ kind }) => kind === 'ConfigMap')?.data ?? {};
+/** As settings.yaml says of the secrets. */
+const SECRET = ['DATABASE_URL', 'REF_KEY', 'RECEIPT_PRIVATE_KEY', 'SHARED_STORE_URL'] as const;
+
+describe('the manifests for Kubernetes', () => {
+  it('are all listed, and every workload of theirs is known to these tests', () => {
+    const listed = MANIFESTS.find(({ kind }) => kind === 'Kustomization')?.resources ?? [];
+    expect([...listed].sort()).toEqual(FILES.filter((name) => name !== 'kustomization.yaml').sort());
+    const workloads = MANIFESTS.filter(({ spec }) => spec !== undefined && 'template' in spec);
+    expect(workloads.map(({ kind, metadata }) => [kind, metadata?.['name']]).sort()).toEqual([...WORKLOADS].sort());
+  });
+
+  it('serve by the command of npm start, and set nothing that the gateway does not know', () => {
+    const [, ...command] = serving?.command ?? [];
+    expect(command.filter((word) => !word.startsWith('--max-semi-space-size'))).toEqual(
+      createCommand('gateway', 'serve'),
+    );
+    const own = serving?.env.map(({ name }) => name) ?? [];
+    for (const name of [...Object.keys(settings), ...own, ...SECRET])
+      expect(Object.keys(gatewaySettings)).toContain(name);
+    expect(own).toEqual(['RECORD_CHAIN']);
+    for (const name of SECRET) expect(settings).not.toHaveProperty(name);
+  });
+
+  it('set everything that the gateway needs, to values that it accepts', () => {
+    const secrets = {
+      DATABASE_URL: 'postgres://gateway_app:x@record.example/samsyn',
+      REF_KEY: Buffer.alloc(32, 1).toString('base64url'),
+      RECEIPT_PRIVATE_KEY: JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: 'x', d: 'd' }),
+      SHARED_STORE_URL: 'redis://:x@shared-store:6379',
+    };
+    const parsed = z.object(gatewaySettings).safeParse({ ...settings, ...secrets, RECORD_CHAIN: 'gateway-0' });
+    expect(parsed.error?.issues).toBeUndefined();
+    expect(parsed.data?.NODE_ENV).toBe('production');
+  });
+
+  it('probe addresses that the gateway has, on ports that it listens at', () => {
+    const ports = new Map(serving?.ports.map(({ name, containerPort }) => [name, String(containerPort)]));
+    expect(ports).toEqual(
+      new Map([
+        ['graph', settings['PORT']],
+        ['metrics', settings['METRICS_PORT']],
+      ]),
+    );
+    const probes = [serving?.startupProbe, serving?.livenessProbe, serving?.readinessProbe].map(
+      (given) => given?.httpGet,
+    );
+    expect(probes).toEqual([
+      { path: '/health/live', port: 'graph' },
+      { path: '/health/live', port: 'graph' },
+      { path: '/health/ready', port: 'graph' },
+    ]);
+  });
+
+  it('give every replica a chain by a name that outlives it, and keep two of them up', () => {
+    expect(serving?.env).toEqual([{ name: 'RECORD_CHAIN', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }]);
+    const budget = MANIFESTS.find(({ kind }) => kind === 'PodDisruptionBudget');
+    const replicas = MANIFESTS.find(({ kind }) => kind === 'StatefulSet')?.spec?.['replicas'];
+    expect(budget?.spec?.['minAvailable']).toBe(2);
+    expect(Number(replicas)).toBeGreaterThan(2);
+  });
+
+  it.each(WORKLOADS)('run %s %s without a privilege, within bounds', (kind, name) => {
+    for (const { resources, securityContext } of podOf(kind, name).containers) {
+      expect(securityContext).toEqual({
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['ALL'] },
+      });
+      expect(Object.keys(resources.requests).sort()).toEqual(['cpu', 'memory']);
+      expect(resources.limits).toHaveProperty('memory');
+    }
+  });
+
+  it('hold no secret, and give the owner’s login to the one that makes tables alone', () => {
+    const text = FILES.map((name) => readFileSync(`${PLACE}${name}`, 'utf8')).join('\n');
+    expect(MANIFESTS.filter(({ kind }) => kind === 'Secret')).toEqual([]);
+    expect(text).not.toMatch(/"d":|password: \S|:[^$/@\s"]+@/i);
+    const owners = WORKLOADS.filter(([kind, name]) =>
+      podOf(kind, name).containers.some(({ envFrom }) =>
+        envFrom.some(({ secretRef }) => secretRef?.name.endsWith('-owner')),
+      ),
+    );
+    expect(owners.map(([, name]) => name)).toEqual(['gateway-migrate']);
+  });
+
+  it('let nothing in or out but what is listed, and nothing to the whole of the network', () => {
+    const policies = MANIFESTS.filter(({ kind }) => kind === 'NetworkPolicy');
+    const closed = policies.find(({ metadata }) => metadata?.['name'] === 'nothing');
+    expect(closed?.spec).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+    for (const { spec = {} } of policies) {
+      expect(spec['policyTypes']).toEqual(['Ingress', 'Egress']);
+      const rules = [
+        ...((spec['egress'] as object[] | undefined) ?? []),
+        ...((spec['ingress'] as object[] | undefined) ?? []),
+      ];
+      for (const rule of rules) {
+        expect(rule).toHaveProperty('ports');
+        expect('to' in rule || 'from' in rule).toBe(true);
+        expect(JSON.stringify(rule)).not.toMatch(/0\.0\.0\.0\/|"::\/|"cidr":"[^"]+\/([0-9]|1[0-9])"/);
+      }
+    }
+  });
+
+  const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
+  it.runIf(hasKubectl)('are put together by kubectl', () => {
+    const { status, stdout, stderr } = spawnSync('kubectl', ['kustomize', PLACE], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout.match(/^kind: /gm)?.length).toBe(MANIFESTS.length - 1);
+    expect(stdout).not.toMatch(/image: samsyn$/m);
+  });
+});

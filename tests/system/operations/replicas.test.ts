@@ -1,0 +1,299 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Redis as Valkey } from 'iovalkey';
+import { decodeJwt } from 'jose';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fetchToken } from '../../../gateway/local/identity-provider/fetch-token.ts';
+import type { LocalSystem } from '../../../gateway/local/local-system.ts';
+import { createPorts } from '../../../gateway/local/process-settings.ts';
+import { startProcess, type RunningProcess } from '../../../gateway/local/running-process.ts';
+import { startSystem } from '../../../gateway/local/system.ts';
+import { waitUntilReady } from '../../../gateway/local/wait-until-ready.ts';
+import { createTown } from '../../../subgraphs/platform/town/create-town.ts';
+import { freePort } from '../../gateway/local/free-port.ts';
+import { startStore, STORE_PROGRAM, type RunningStore } from '../../gateway/shared-store/start-store.ts';
+import type { GraphqlAnswer } from '../ask.ts';
+import { runAudit } from '../run-audit.ts';
+import { findFreePorts } from '../start-once.ts';
+import { startBalancer, type Balancer } from './balancer.ts';
+import { revoke, type RevokeRun } from './run-revoke.ts';
+
+const TOWN = { seed: 'replicas', people: 40, today: new Date().toISOString().slice(0, 10) } as const;
+const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
+const COMMAND = ['--import', 'tsx', 'gateway/main.ts', 'serve'];
+const PATIENCE = { timeout: 30_000, interval: 100 } as const;
+const QUERY = `query ($pin: String!) { individual(personalIdentityNumber: $pin) {
+  ref police { isKnown } socialtjanst { isKnown name } school { name } } }`;
+/** In a month. */
+const UNTIL = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+/** As short as may be set, so that the test need not wait. */
+const SHARED = { REVOCATION_LIMIT_MS: '5000', AGENCY_TIMEOUT_MS: '15000' } as const;
+
+interface Answered {
+  readonly status: number;
+  readonly code: string;
+  readonly requestId: string;
+  readonly body: GraphqlAnswer;
+}
+
+describe.skipIf(STORE_PROGRAM === null)('two replicas of the gateway behind a balancer', () => {
+  let directory = '';
+  let store: RunningStore;
+  let system: LocalSystem;
+  let second: RunningProcess;
+  let secondUrl = '';
+  let balancer: Balancer;
+  let pin = '';
+
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'samsyn-replicas-'));
+    store = await startStore(await freePort());
+    const shared = { ...SHARED, SHARED_STORE_URL: store.url };
+    system = await startSystem({
+      dataDirectory: join(directory, 'data'),
+      ports: createPorts(await findFreePorts()),
+      ...TOWN,
+      extraSettings: { gateway: { ...shared, RECORD_CHAIN: 'replica-1' } },
+    });
+    const port = await freePort();
+    secondUrl = `http://127.0.0.1:${port}`;
+    second = await startReplica({ ...shared, RECORD_CHAIN: 'replica-2', PORT: String(port) });
+    balancer = await startBalancer([system.urls.gateway, secondUrl]);
+    const town = createTown(TOWN);
+    pin = town.person(town.cast.knownToAll).number ?? '';
+  });
+
+  afterAll(async () => {
+    await balancer.close();
+    await second.stop();
+    await system.stop();
+    await store.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  async function startReplica(changes: Readonly<Record<string, string>>): Promise<RunningProcess> {
+    const settings = { ...system.settings('gateway'), ...changes };
+    const replica = startProcess({ name: 'gateway', command: COMMAND, settings, directory: PROJECT }, () => undefined);
+    await waitUntilReady(replica, `http://127.0.0.1:${settings['PORT'] ?? ''}`);
+    return replica;
+  }
+
+  const tokenOf = (username: string): Promise<string> =>
+    fetchToken({ issuer: system.urls['identity-provider'], username });
+
+  async function ask(token: string, url = balancer.url, path = '/graphql'): Promise<Answered> {
+    const isGraph = path === '/graphql';
+    const response = await fetch(`${url}${path}`, {
+      method: isGraph ? 'POST' : 'GET',
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(isGraph ? { 'content-type': 'application/json', 'samsyn-purpose': 'SIG', 'samsyn-case': 'SN 2026/1' } : {}),
+      },
+      ...(isGraph ? { body: JSON.stringify({ query: QUERY, variables: { pin } }) } : {}),
+    });
+    const body = (await response.json()) as GraphqlAnswer;
+    return {
+      status: response.status,
+      code: String(body.errors?.[0]?.extensions?.['code'] ?? 'OK'),
+      requestId: response.headers.get('samsyn-request-id') ?? '',
+      body,
+    };
+  }
+
+  /** What both say, asked in turn. */
+  async function askBoth(token: string): Promise<readonly string[]> {
+    return [(await ask(token)).code, (await ask(token)).code];
+  }
+
+  async function atTheRecord<T>(work: (client: Client) => Promise<T>, login: 'app' | 'owner' = 'app'): Promise<T> {
+    const client = new Client({ connectionString: system.facts.databases.gateway[login] });
+    await client.connect();
+    return work(client).finally(() => client.end());
+  }
+
+  const run = (args: readonly string[], changes: Readonly<Record<string, string>> = {}): Promise<RevokeRun> =>
+    revoke(system.facts, args, { SHARED_STORE_URL: store.url, ...changes });
+
+  const shutOut = (...whom: readonly string[]): Promise<RevokeRun> =>
+    run([...whom, '--until', UNTIL, '--by', 'staff-security', '--reason', 'suspended']);
+
+  it('each write a chain of their own; both chains are whole, and tell the same story as the agencies', async () => {
+    const token = await tokenOf('caseworker');
+    const asked: Answered[] = [];
+    for (let at = 0; at < 10; at += 1) asked.push(await ask(token));
+    expect(asked.map(({ status, code }) => [status, code])).toEqual(asked.map(() => [200, 'OK']));
+    const chains = await atTheRecord(async (client) => {
+      const { rows } = await client.query<{ chain: string; request_id: string }>(
+        'SELECT DISTINCT chain, request_id FROM release_record WHERE request_id = ANY ($1)',
+        [asked.map(({ requestId }) => requestId)],
+      );
+      return rows;
+    });
+    expect(chains).toHaveLength(asked.length);
+    const ofChain = (chain: string): number => chains.filter((row) => row.chain === chain).length;
+    expect([ofChain('replica-1'), ofChain('replica-2')]).toEqual([5, 5]);
+    const verified = await runAudit(system.facts, ['verify']);
+    expect(verified.out).toMatch(/replica-1: \d+ entries, .*whole\nreplica-2: \d+ entries, .*whole/);
+    expect(verified.code).toBe(0);
+    const reconciled = await runAudit(system.facts, ['reconcile', '--settle', '0']);
+    expect(reconciled.out).toContain('the same story');
+    expect(reconciled.out).toMatch(/^10 requests compared/m);
+    expect(reconciled.code).toBe(0);
+  });
+
+  it('shut out somebody of staff at once, also with a token that both have verified, and put on record that it was tried', async () => {
+    const token = await tokenOf('investigator');
+    const other = await tokenOf('caseworker');
+    expect(await askBoth(token)).toEqual(['OK', 'OK']);
+    const revoked = await shutOut('--subject', 'staff-investigator');
+    expect(revoked).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/every gateway knows within two seconds/) as string,
+    });
+    await expect.poll(() => askBoth(token), PATIENCE).toEqual(['ACCESS_REVOKED', 'ACCESS_REVOKED']);
+    const refused = await ask(token);
+    expect([refused.status, refused.body.data]).toEqual([403, undefined]);
+    expect((await ask(await tokenOf('investigator'))).code).toBe('ACCESS_REVOKED');
+    expect(await askBoth(other)).toEqual(['OK', 'OK']);
+    const recorded = await atTheRecord((client) =>
+      client.query<{ kind: string; withheld: string[]; staff_subject: string }>(
+        'SELECT kind, withheld, staff_subject FROM release_record WHERE request_id = $1',
+        [refused.requestId],
+      ),
+    );
+    expect(recorded.rows).toEqual([
+      { kind: 'refusal', withheld: ['ACCESS_REVOKED'], staff_subject: 'staff-investigator' },
+    ]);
+    const listed = await run(['--list']);
+    const [, id = ''] = /([0-9a-f-]{36}) {2}subject staff-investigator {2}closed/.exec(listed.out) ?? [];
+    expect(listed.out).toContain('(suspended)  by staff-security');
+    expect((await run(['--lift', id, '--by', 'staff-security'])).code).toBe(0);
+    await expect.poll(() => askBoth(token), PATIENCE).toEqual(['OK', 'OK']);
+    expect((await run(['--list'])).out).toMatch(/subject staff-investigator {2}lifted {2}by staff-security\n$/);
+  });
+
+  it('shut out one token, and not the others of its owner; an export of figures no less than the graph', async () => {
+    const [lost, kept] = [await tokenOf('analyst'), await tokenOf('analyst')];
+    const path = '/aggregates/releases/none/csv';
+    expect((await ask(lost, balancer.url, path)).code).toBe('PURPOSE_MISSING');
+    await shutOut('--token', String(decodeJwt(lost).jti));
+    await expect
+      .poll(() => ask(lost, system.urls.gateway, path).then(({ code }) => code), PATIENCE)
+      .toBe('ACCESS_REVOKED');
+    await expect.poll(() => ask(lost, secondUrl, path).then(({ code }) => code), PATIENCE).toBe('ACCESS_REVOKED');
+    expect((await ask(kept, balancer.url, path)).code).toBe('PURPOSE_MISSING');
+  });
+
+  it('keep nothing of anybody in the store but hashes', async () => {
+    await shutOut('--subject', 'staff-nurse');
+    const client = new Valkey(store.url);
+    const keys = await client.keys('*');
+    const held = JSON.stringify([keys, await client.hgetall('samsyn:revocations')]);
+    expect(keys).toContain('samsyn:revocations');
+    expect(held).toContain(UNTIL.slice(0, 7));
+    expect(held).not.toMatch(/staff-|nurse|suspended|eyJ/);
+    client.disconnect();
+  });
+
+  it('let nobody in again when the store comes back without what it knew', async () => {
+    const token = await tokenOf('nurse');
+    await expect.poll(() => askBoth(token), PATIENCE).toEqual(['ACCESS_REVOKED', 'ACCESS_REVOKED']);
+    await store.kill();
+    await store.startAgain();
+    const client = new Valkey(store.url);
+    expect(await client.exists('samsyn:revocations')).toBe(0);
+    client.disconnect();
+    // Long enough for both to have read the empty store.
+    await expect.poll(() => isReady(system.urls.gateway), PATIENCE).toBe(true);
+    for (let at = 0; at < 20; at += 1) {
+      expect(await askBoth(token)).toEqual(['ACCESS_REVOKED', 'ACCESS_REVOKED']);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  });
+
+  it('go on for a while without the store, then let nobody in and say so, and recover by themselves', async () => {
+    const token = await tokenOf('caseworker');
+    await store.kill();
+    expect(await askBoth(token)).toEqual(['OK', 'OK']);
+    const told = await shutOut('--subject', 'staff-mentor');
+    expect(told.code).toBe(2);
+    expect(told.out).toContain('the shared store does not answer');
+    await expect.poll(() => askBoth(token), PATIENCE).toEqual(['REVOCATIONS_UNKNOWN', 'REVOCATIONS_UNKNOWN']);
+    const refused = await ask(token);
+    expect([refused.status, refused.body.data]).toEqual([503, undefined]);
+    expect(await isReady(system.urls.gateway)).toBe(false);
+    await store.startAgain();
+    await expect.poll(() => askBoth(token), PATIENCE).toEqual(['OK', 'OK']);
+    await expect.poll(() => isReady(system.urls.gateway), PATIENCE).toBe(true);
+  });
+
+  it('cannot be asked wrongly without a word', async () => {
+    const wrong: readonly (readonly [readonly string[], RegExp])[] = [
+      [[], /npx samsyn revoke --subject/],
+      [['--subject', 'staff-1'], /--reason must be one of/],
+      [['--subject', 'staff-1', '--reason', 'left', '--until', '2020-01-01', '--by', 'staff-2'], /--until has been/],
+      [['--subject', 'staff-1', '--reason', 'left', '--until', '2999-01-01', '--by', 'staff-2'], /more than 400 days/],
+      [['--subject', pin, '--reason', 'left', '--until', UNTIL, '--by', 'staff-2'], /no subject of staff/],
+      [['--lift', 'none', '--by', 'staff-1'], /--lift must be the id/],
+      [['--list', '--subject', 'staff-1'], /give one of/],
+    ];
+    for (const [args, says] of wrong) {
+      const { code, out } = await run(args);
+      expect([args, code]).toEqual([args, 2]);
+      expect(out).toMatch(says);
+      expect(out).not.toContain(pin);
+    }
+  });
+
+  it('can read what is revoked, and neither write nor lift it; what was said stays as it was said', async () => {
+    const insert = `INSERT INTO revocation (id, at, kind, digest, made_by, reason)
+      VALUES (gen_random_uuid(), now(), 'subject', 'x', 'nobody', 'other')`;
+    await expect(atTheRecord((client) => client.query(insert))).rejects.toThrow(/permission denied/);
+    for (const change of ['UPDATE revocation SET until = NULL', 'DELETE FROM revocation', 'TRUNCATE revocation']) {
+      await expect(atTheRecord((client) => client.query(change))).rejects.toThrow(/permission denied/);
+      await expect(atTheRecord((client) => client.query(change), 'owner')).rejects.toThrow(/stays on record/);
+    }
+  });
+
+  it('never write one chain: a process that is given the chain of another does not start, and says why', async () => {
+    const started = startReplica({
+      ...SHARED,
+      SHARED_STORE_URL: store.url,
+      RECORD_CHAIN: 'replica-2',
+      PORT: String(await freePort()),
+    });
+    await expect(started).rejects.toThrow(/another process writes the chain `replica-2`.*RECORD_CHAIN of its own/);
+    expect((await ask(await tokenOf('caseworker'), secondUrl)).code).toBe('OK');
+  });
+
+  it('leave the chain to the next process when one is killed', async () => {
+    second.signal('SIGKILL');
+    await second.ended;
+    second = await startReplica({
+      ...SHARED,
+      SHARED_STORE_URL: store.url,
+      RECORD_CHAIN: 'replica-2',
+      PORT: new URL(secondUrl).port,
+    });
+    expect((await ask(await tokenOf('caseworker'), secondUrl)).code).toBe('OK');
+    expect((await runAudit(system.facts, ['verify'])).code).toBe(0);
+  });
+
+  it('hold their chains again after the database was started anew', async () => {
+    const token = await tokenOf('caseworker');
+    await system.restart('postgres');
+    await expect.poll(() => askBoth(token), PATIENCE).toEqual(['OK', 'OK']);
+    const locks = await atTheRecord((client) =>
+      client.query<{ held: string }>(`SELECT count(*) AS held FROM pg_locks WHERE locktype = 'advisory' AND granted`),
+    );
+    expect(Number(locks.rows[0]?.held)).toBe(2);
+    expect((await runAudit(system.facts, ['verify'])).code).toBe(0);
+  });
+});
+
+async function isReady(url: string): Promise<boolean> {
+  return (await fetch(`${url}/health/ready`)).status === 200;
+}
