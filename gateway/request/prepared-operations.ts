@@ -62,8 +62,8 @@ function keyOf(query: string, operationName: string | null): string {
   return `digest ${named} ${createHash('sha256').update(query).digest('base64url')}`;
 }
 
-function sizeOf({ askedPersons }: AdmittedOperation): number {
-  return askedPersons.reduce((sum, { selections }) => sum + 1 + selections, 0);
+function sizeOf({ demands }: AdmittedOperation): number {
+  return demands.reduce((sum, { cells }) => sum + 1 + cells, 1);
 }
 
 /** Forgets what was used longest ago, by how many there are and by how large they are together. */
