@@ -14,7 +14,7 @@ import { startContender, type Contender } from './start-contender.ts';
 import { WORKLOADS, type Workload } from './workloads.ts';
 
 /**
- * `npm run bench`: what the rules and the records cost. CPU time a request, of the gateway and of the agencies, in one run on one
+ * `npm run bench:agencies`: what the rules and the records cost. CPU time a request, of the gateway and of the agencies, in one run on one
  * machine, contenders in turns; the ratios are what to read. Linux only.
  */
 const ROUNDS = 5;
