@@ -10,6 +10,8 @@ export default tseslint.config(
       'coverage/',
       'gateway/{explorer,aggregates}/page/',
       'gateway/browser/*.js',
+      // Programs of others, set up as anyone would.
+      'tests/bench/contenders/',
     ],
   },
   js.configs.recommended,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { format } from 'prettier';
 import { fetchToken } from '../../gateway/local/identity-provider/fetch-token.ts';
 import { createPorts } from '../../gateway/local/process-settings.ts';
 import { startSystem } from '../../gateway/local/system.ts';
@@ -18,7 +19,7 @@ import { memoryOf, peakOf, resetPeak } from './peak-memory.ts';
  * in one run on one machine; the ratios are what to read. `--short` has fewer rounds. Writes a table to `tests/bench/gateways.md`.
  */
 const isShort = process.argv.includes('--short');
-const ROUNDS = isShort ? 3 : 7;
+const ROUNDS = isShort ? 3 : 5;
 const AT_ONCE = 16;
 const PORT = 31_000;
 const CLIENTS = 500;
@@ -29,7 +30,10 @@ const FIELDS = {
   school: 'school { enrolment { school grade } grades { subject grade } }',
 } as const;
 const QUERY = `query ($refs: [ID!]!) { individuals(refs: $refs) { ref ${Object.values(FIELDS).join(' ')} } }`;
-const WORKLOADS = { W1: { persons: 1, requests: 1_000 }, W2: { persons: 100, requests: 100 } } as const;
+const WORKLOADS = {
+  W1: { persons: 1, requests: isShort ? 300 : 1_000 },
+  W2: { persons: 100, requests: isShort ? 32 : 100 },
+} as const;
 
 const questions = Object.fromEntries(
   Object.entries(FIELDS).map(([agency, fields]) => [
@@ -101,8 +105,9 @@ try {
     `\n${ROUNDS} rounds, ${AT_ONCE} requests at once, ${cpus().length} cores (${cpus()[0]?.model ?? ''}), load ${loadavg()[0]?.toFixed(1) ?? ''}, Node.js ${process.version}.`,
     `\nSamsyn, everything on, ${memory}.\n`,
   ].join('\n');
-  writeFileSync(new URL('gateways.md', import.meta.url), table);
-  process.stdout.write(`\n${table}`);
+  const text = await format(table, { parser: 'markdown', printWidth: 120 });
+  writeFileSync(new URL('gateways.md', import.meta.url), text);
+  process.stdout.write(`\n${text}`);
 } finally {
   for (const { stop } of [...gateways, ...agencies]) stop();
   await system.stop();

@@ -15,7 +15,7 @@ import { WORKLOADS, type Workload } from './workloads.ts';
 import { WIDE_LIMITS } from '../system/wide-limits.ts';
 
 /**
- * `npm run bench`: what the rules and the records cost. CPU time a request, of the gateway and of the agencies, in one run on one
+ * `npm run bench:agencies`: what the rules and the records cost. CPU time a request, of the gateway and of the agencies, in one run on one
  * machine, contenders in turns; the ratios are what to read. Linux only.
  */
 const ROUNDS = 5;
