@@ -11,6 +11,7 @@ import { createTown } from '../../subgraphs/platform/town/create-town.ts';
 import type { GraphqlAnswer } from './ask.ts';
 import { runAudit, type AuditRun } from './run-audit.ts';
 import { findFreePorts } from './start-once.ts';
+import { WIDE_LIMITS } from './wide-limits.ts';
 
 const TOWN = { seed: 'record', people: 40, today: new Date().toISOString().slice(0, 10) } as const;
 const QUERY = 'query ($pin: String!) { individual(personalIdentityNumber: $pin) { ref socialtjanst { isKnown } } }';
@@ -31,6 +32,7 @@ beforeAll(async () => {
     dataDirectory: join(directory, 'data'),
     ports: createPorts(await findFreePorts()),
     ...TOWN,
+    extraSettings: { gateway: WIDE_LIMITS },
   });
   token = await fetchToken({ issuer: system.urls['identity-provider'], username: 'caseworker' });
   const town = createTown(TOWN);

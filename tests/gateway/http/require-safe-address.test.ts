@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SamsynError } from '../../../schema/error-catalogue.ts';
 import { requireSafeAddress } from '../../../gateway/http/require-safe-address.ts';
 
 /** Of the published test series. */
@@ -7,6 +8,16 @@ const SHORT = '090101-2385';
 const REF = `r1_${'A'.repeat(43)}`;
 const address = (variables: unknown): string =>
   `/graphql?query=%7Bme%7Brole%7D%7D&variables=${encodeURIComponent(JSON.stringify(variables))}`;
+
+function refusalOf(url: string): SamsynError | null {
+  try {
+    requireSafeAddress(url);
+    return null;
+  } catch (error) {
+    if (error instanceof SamsynError) return error;
+    throw error;
+  }
+}
 
 describe('an address', () => {
   it.each([
@@ -27,9 +38,9 @@ describe('an address', () => {
     ['a ref', address({ refs: [REF] })],
     ['a ref and more', address({ text: `x${REF}x` })],
   ])('with %s is refused, and the error does not repeat it', (_, url) => {
-    expect(() => {
-      requireSafeAddress(url);
-    }).toThrow(expect.objectContaining({ code: 'NUMBER_IN_ADDRESS', message: expect.not.stringMatching(/\d{4}|r1_/) }));
+    const error = refusalOf(url);
+    expect(error?.code).toBe('NUMBER_IN_ADDRESS');
+    expect(error?.message).not.toMatch(/\d{4}|r1_/);
   });
 
   it.each([
@@ -42,8 +53,6 @@ describe('an address', () => {
     ['a day and a number of things', address({ at: '2026-11-22', first: 50 })],
     ['what cannot be decoded', '/graphql?query=%7Bme%7Brole%7D%7D&x=%E0%A4'],
   ])('with %s is read', (_, url) => {
-    expect(() => {
-      requireSafeAddress(url);
-    }).not.toThrow();
+    expect(refusalOf(url)).toBeNull();
   });
 });
