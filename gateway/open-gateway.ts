@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { AGENCIES } from '../schema/agency.ts';
 import type { Log } from '../schema/process/log.ts';
-import type { Stoppable } from '../schema/process/run-process.ts';
 import { telemetrySettings } from '../schema/process/telemetry/telemetry-settings.ts';
 import { jsonText, processSettings, refKeySetting } from '../schema/process/read-settings.ts';
 import { requireClosedWorld } from '../policies/closed-world.ts';
@@ -14,12 +13,10 @@ import { openAggregateDesk, type OpenAggregateDesk } from './aggregates/open-agg
 import { loadFederation, type Federation } from './federation/federation.ts';
 import { readReadiness } from './http/read-readiness.ts';
 import type { ReleaseRecord } from './record/release-record.ts';
-import { openRevocations } from './revocations/open-revocations.ts';
 import { createPreparedOperations } from './request/prepared-operations.ts';
 import { createRoleViews } from './request/role-view.ts';
 import { createGatewayServer } from './http/create-gateway-server.ts';
-import { openSharedStore } from './shared-store/open-shared-store.ts';
-import { createStoreKeys } from './shared-store/store-keys.ts';
+import { openSharedState, type SharedState } from './shared-store/open-shared-state.ts';
 import { observeRequests } from './telemetry/observe-requests.ts';
 
 const privateKey = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), d: z.string() });
@@ -58,7 +55,7 @@ export interface OpenGateway {
   readonly federation: Federation;
   readonly aggregates: OpenAggregateDesk;
   /** What the replicas have in common. */
-  readonly shared: Stoppable;
+  readonly shared: SharedState;
   readonly policyDigest: string;
 }
 
@@ -84,14 +81,8 @@ export async function openGateway({ settings, record, log, clock }: GatewayParts
   const { schema } = federation;
   requireClosedWorld(schema, policySet, { isWhole: true });
   const tokens = createTokenVerifier(settings.TOKEN_ISSUERS);
-  const store = settings.SHARED_STORE_URL === undefined ? null : openSharedStore(settings.SHARED_STORE_URL, log);
-  const revocations = await openRevocations({
-    databaseUrl: settings.DATABASE_URL,
-    store,
-    keys: createStoreKeys(settings.REF_KEY),
-    limitMs: settings.REVOCATION_LIMIT_MS,
-    log,
-  });
+  const shared = await openSharedState(settings, log);
+  const { revocations } = shared;
   const prepared = createPreparedOperations(schema);
   const roleViews = createRoleViews(schema, policySet);
   const requestTimeoutMs = settings.REQUEST_TIMEOUT_MS ?? 2 * settings.AGENCY_TIMEOUT_MS;
@@ -114,11 +105,5 @@ export async function openGateway({ settings, record, log, clock }: GatewayParts
     log,
   });
   observeRequests(server, log);
-  const shared = {
-    close: async () => {
-      await revocations.close();
-      await store?.close();
-    },
-  };
   return { server, federation, aggregates, shared, policyDigest: policySet.digest };
 }
