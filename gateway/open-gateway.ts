@@ -1,50 +1,32 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
-import { AGENCIES } from '../schema/agency.ts';
 import type { Log } from '../schema/process/log.ts';
-import { telemetrySettings } from '../schema/process/telemetry/telemetry-settings.ts';
-import { jsonText, processSettings, refKeySetting } from '../schema/process/read-settings.ts';
+import { requireSafe } from '../schema/process/unsafe-settings.ts';
 import { requireClosedWorld } from '../policies/closed-world.ts';
 import { loadPolicySet } from '../policies/load-policy-set.ts';
 import { createPolicyCalendar } from '../policies/policy-set-at.ts';
 import { createReceiptIssuer } from '../policies/receipt.ts';
-import { createTokenVerifier, tokenIssuersSetting } from '../policies/requester.ts';
+import { createTokenVerifier } from '../policies/requester.ts';
 import { openAggregateDesk, type OpenAggregateDesk } from './aggregates/open-aggregate-desk.ts';
+import { adHocRoles } from './documents/ad-hoc-roles.ts';
+import { createDocumentDesk } from './documents/document-desk.ts';
+import { loadDocuments } from './documents/load-documents.ts';
+import { requireFitting } from './documents/require-fitting.ts';
 import { loadFederation, type Federation } from './federation/federation.ts';
+import { findUnsafeSettings } from './find-unsafe-settings.ts';
+import type { GatewaySettings } from './gateway-settings.ts';
 import { readReadiness } from './http/read-readiness.ts';
+import { createThrottle } from './limits/throttle.ts';
 import type { ReleaseRecord } from './record/release-record.ts';
+import type { Desk } from './request/answer-request.ts';
+import { warmOperations } from './request/warm-operations.ts';
 import { createPreparedOperations } from './request/prepared-operations.ts';
 import { createRoleViews } from './request/role-view.ts';
 import { createGatewayServer } from './http/create-gateway-server.ts';
 import { openSharedState, type SharedState } from './shared-store/open-shared-state.ts';
 import { observeRequests } from './telemetry/observe-requests.ts';
 
-const privateKey = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), d: z.string() });
-
-/** What a serving gateway is set by. */
-export const gatewaySettings = {
-  ...processSettings,
-  ...telemetrySettings,
-  APOLLO_TELEMETRY_DISABLED: z.literal('true'),
-  DATABASE_URL: z.url(),
-  REF_KEY: refKeySetting,
-  TOKEN_ISSUERS: jsonText.pipe(tokenIssuersSetting),
-  RECEIPT_PRIVATE_KEY: jsonText.pipe(privateKey),
-  AGENCY_URLS: jsonText.pipe(z.record(z.enum(AGENCIES), z.url())),
-  AGENCY_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),
-  /** Twice AGENCY_TIMEOUT_MS unless given: time for the consents, and for the agency that leans on them. */
-  REQUEST_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).optional(),
-  AGGREGATE_TIMEOUT_MS: z.coerce.number().int().min(1_000).max(600_000).default(60_000),
-  RECORD_CHAIN: z.string().min(1).default('gateway'),
-  SHARED_STORE_URL: z.url({ protocol: /^(?:rediss?|valkeys?)$/ }).optional(),
-  REVOCATION_LIMIT_MS: z.coerce.number().int().min(5_000).max(300_000).default(30_000),
-  EXPLORER: jsonText
-    .pipe(z.strictObject({ issuer: z.url(), clientId: z.string(), exampleNumber: z.string().optional() }))
-    .optional(),
-} as const;
-
 export interface GatewayParts {
-  readonly settings: Readonly<z.infer<z.ZodObject<typeof gatewaySettings>>>;
+  readonly settings: GatewaySettings;
   readonly record: ReleaseRecord;
   readonly log: Log;
   readonly clock: () => Date;
@@ -61,9 +43,11 @@ export interface OpenGateway {
 
 /**
  * Puts the gateway together: the policy, the federation within it, and the server of the nine steps.
- * @throws Error when a field has no rule
+ * @throws Error when a field has no rule, a registered document does not fit, or settings are unsafe in production
  */
 export async function openGateway({ settings, record, log, clock }: GatewayParts): Promise<OpenGateway> {
+  const registered = loadDocuments();
+  requireSafe(settings.NODE_ENV, findUnsafeSettings(settings, registered));
   const policySet = loadPolicySet();
   const policyAt = createPolicyCalendar(policySet);
   const aggregates = await openAggregateDesk({ settings, policySet, log, clock });
@@ -80,25 +64,23 @@ export async function openGateway({ settings, record, log, clock }: GatewayParts
   });
   const { schema } = federation;
   requireClosedWorld(schema, policySet, { isWhole: true });
+  requireFitting(registered, schema);
   const tokens = createTokenVerifier(settings.TOKEN_ISSUERS);
   const shared = await openSharedState(settings, log);
   const { revocations } = shared;
   const prepared = createPreparedOperations(schema);
   const roleViews = createRoleViews(schema, policySet);
   const requestTimeoutMs = settings.REQUEST_TIMEOUT_MS ?? 2 * settings.AGENCY_TIMEOUT_MS;
+  const desk: Desk = {
+    ...{ tokens, revocations, policySet, policyAt, federation, prepared, roleViews, record, clock, requestTimeoutMs },
+    throttle: createThrottle(settings, shared.openRateLimits),
+    documents: createDocumentDesk(registered, adHocRoles(settings.AD_HOC_ROLES, settings.NODE_ENV)),
+  };
+  await warmOperations(registered, desk, clock());
   const server = createGatewayServer({
-    desk: {
-      tokens,
-      revocations,
-      policySet,
-      policyAt,
-      federation,
-      prepared,
-      roleViews,
-      record,
-      clock,
-      requestTimeoutMs,
-    },
+    desk,
+    corsOrigins: settings.CORS_ORIGINS,
+    limits: settings,
     aggregates: aggregates.desk,
     explorer: settings.EXPLORER ?? null,
     readiness: () => readReadiness({ record, revocations, tokens }),

@@ -38,6 +38,7 @@ export async function fetchExport(
 ): Promise<ExportedRelease> {
   const now = desk.clock();
   const requester = await desk.tokens.verify(question.authorization, now);
+  const leave = await desk.throttle.enter(requester);
   try {
     desk.revocations.requireStanding(requester, now);
     const declaration = requireStatistics(question, requester, desk.policyAt(now));
@@ -53,6 +54,8 @@ export async function fetchExport(
       await desk.record.write([refusalEntry({ asked: question, requester, now }, error.code, desk.policySet)]);
     }
     throw error;
+  } finally {
+    leave();
   }
 }
 

@@ -4,6 +4,7 @@ import { CommandError, EXIT_WRONG, type Command } from './command.ts';
 const AREAS: Readonly<Record<string, () => Promise<Command>>> = {
   aggregate: async () => (await import('./aggregate-command.ts')).runAggregateCommand,
   audit: async () => (await import('./audit-command.ts')).runAuditCommand,
+  documents: async () => (await import('./documents-command.ts')).runDocumentsCommand,
   policy: async () => (await import('./policy-command.ts')).runPolicyCommand,
   revoke: async () => (await import('./revoke-command.ts')).runRevokeCommand,
 };
@@ -12,6 +13,7 @@ const HELP = `npx samsyn <area> <command> [options]
 
   aggregate  approved statistics: list, show, run, runs
   audit      the gateway's record: verify, reconcile, show, extract, anomalies
+  documents  registered documents: check, list, add
   policy     the rules as text: check, matrix, diff, explain
   revoke     lets somebody of staff, or a token, in no more: --subject, --token, --lift, --list
 

@@ -1,3 +1,4 @@
+import { readOperation } from '../documents/read-operation.ts';
 import type { ExampleQuery } from './example-query.ts';
 
 const GROUP = 'Asking the holder';
@@ -14,15 +15,7 @@ export const DESK_EXAMPLES: readonly ExampleQuery[] = [
     signInAs: 'youth',
     purpose: 'SIG',
     caseNumber: 'SIG-2025-014',
-    query: `query WhyIsItClosed($coordinates: [String!]!) {
-  explainAccess(coordinates: $coordinates) {
-    coordinate
-    outcome
-    missing { english swedish }
-    whatToDo { english swedish }
-  }
-}
-`,
+    query: readOperation('WhyIsItClosed'),
     variables: { coordinates: ['SocialRecord.placements', 'SocialRecord.treatmentNotes'] },
   },
   {
@@ -32,17 +25,7 @@ export const DESK_EXAMPLES: readonly ExampleQuery[] = [
     signInAs: 'youth',
     purpose: 'SIG',
     caseNumber: 'SIG-2025-014',
-    query: `query WhatTheLawAsks($coordinates: [String!]!) {
-  socialtjanst {
-    questions(coordinates: $coordinates) {
-      law
-      says
-      alsoNeeded
-      questions { id english swedish kind required }
-    }
-  }
-}
-`,
+    query: readOperation('WhatTheLawAsks'),
     variables: { coordinates: ['SocialRecord.placements', 'Placement.kind', 'Placement.from'] },
   },
   {
@@ -53,12 +36,7 @@ export const DESK_EXAMPLES: readonly ExampleQuery[] = [
     signInAs: 'youth',
     purpose: 'SIG',
     caseNumber: 'SIG-2025-014',
-    query: `mutation AskTheHolder($input: DisclosureRequestInput!) {
-  socialtjanst {
-    requestDisclosure(input: $input) { id state dueAt }
-  }
-}
-`,
+    query: readOperation('AskTheHolder'),
     variables: {
       input: {
         ref: REF_TO_FILL_IN,
@@ -76,21 +54,7 @@ export const DESK_EXAMPLES: readonly ExampleQuery[] = [
     signInAs: 'caseworker',
     purpose: 'OWN_AGENCY',
     caseNumber: 'SN 2026/1001',
-    query: `query Inbox {
-  socialtjanst {
-    inbox {
-      id
-      ref
-      askedBy
-      law
-      coordinates
-      answers { question answer }
-      state
-      dueAt
-    }
-  }
-}
-`,
+    query: readOperation('Inbox'),
     variables: {},
   },
 ];

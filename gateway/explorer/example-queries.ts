@@ -1,17 +1,9 @@
 import { DESK_EXAMPLES } from './desk-examples.ts';
+import { readOperation } from '../documents/read-operation.ts';
 import type { ExampleQuery } from './example-query.ts';
 
 /** Asked at every sign-in, for the bar and the list of purposes. */
-export const WHO_AM_I = `query WhoAmI {
-  me {
-    role
-    roleTitle
-    agency
-    workplace
-    purposes { purpose swedish needsCase }
-  }
-}
-`;
+export const WHO_AM_I = readOperation('WhoAmI');
 
 /** Stands in the variables where a person's number goes; filled in when the gateway was told of somebody to try things on. */
 export const NUMBER_TO_FILL_IN = 'YYYYMMDDNNNN';
@@ -41,28 +33,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     signInAs: 'sig',
     purpose: 'SIG',
     caseNumber: 'SIG-2025-014',
-    query: `query BeforeTheMeeting($number: String!) {
-  individual(personalIdentityNumber: $number) {
-    ref
-    police {
-      isKnown
-      riskRatingExists
-      incidents { date type area }
-    }
-    socialtjanst {
-      isKnown
-      sigMembership { from consentStatus }
-      sigPlan {
-        goals { text dueAt }
-      }
-    }
-    school {
-      enrolment { school grade }
-      attendance { term presentPercent invalidAbsenceHours }
-    }
-  }
-}
-`,
+    query: readOperation('BeforeTheMeeting'),
     variables: NUMBER,
   },
   {
@@ -73,24 +44,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     signInAs: 'youth',
     purpose: 'INVESTIGATION',
     caseNumber: 'K-1234-25',
-    query: `query WhatIsWithheld($number: String!) {
-  individual(personalIdentityNumber: $number) {
-    police {
-      isKnown
-      suspicions { date crime status }
-    }
-    socialtjanst {
-      isKnown
-      measures { type from to }
-      treatmentNotes { date text }
-    }
-    school {
-      medicalNotes { date text }
-      grades { term subject grade }
-    }
-  }
-}
-`,
+    query: readOperation('WhatIsWithheld'),
     variables: NUMBER,
   },
   {
@@ -100,16 +54,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     signInAs: 'caseworker',
     purpose: 'OWN_AGENCY',
     caseNumber: '',
-    query: `query CaseList($refs: [ID!]!) {
-  individuals(refs: $refs) {
-    ref
-    socialtjanst {
-      isKnown
-      investigations { openedAt status }
-    }
-  }
-}
-`,
+    query: readOperation('CaseList'),
     variables: { refs: [] },
   },
   ...DESK_EXAMPLES,
@@ -120,13 +65,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     signInAs: 'principal',
     purpose: 'OWN_AGENCY',
     caseNumber: '',
-    query: `query WhomToCall($area: String) {
-  directory {
-    police(area: $area) { function area hours phone }
-    socialtjanst(area: $area) { function area hours phone }
-  }
-}
-`,
+    query: readOperation('WhomToCall'),
     variables: { area: null },
   },
   {
@@ -137,18 +76,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     signInAs: 'counsellor',
     purpose: 'CONCERN_REPORT',
     caseNumber: '',
-    query: `query ConcernReports($number: String!) {
-  individual(personalIdentityNumber: $number) {
-    socialtjanst {
-      concernReports {
-        receivedAt
-        sourceType
-        preAssessment { outcome decidedAt }
-      }
-    }
-  }
-}
-`,
+    query: readOperation('ConcernReports'),
     variables: NUMBER,
   },
   {
@@ -158,13 +86,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     signInAs: 'investigator',
     purpose: null,
     caseNumber: '',
-    query: `query PoliceRecordSchema {
-  __type(name: "PoliceRecord") {
-    description
-    fields { name description }
-  }
-}
-`,
+    query: readOperation('PoliceRecordSchema'),
     variables: {},
   },
   {
@@ -175,24 +97,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     signInAs: 'analyst',
     purpose: 'STATISTICS',
     caseNumber: '',
-    query: `query ApprovedAggregate($id: ID!, $parameters: [AggregateParameterInput!]) {
-  aggregate(id: $id, parameters: $parameters) {
-    status
-    refusal { code message missing }
-    release {
-      id
-      period
-      countedUntil
-      methodNote { sv }
-      tables {
-        dimensions { name }
-        cells { codes count isSuppressed }
-        total
-      }
-    }
-  }
-}
-`,
+    query: readOperation('ApprovedAggregate'),
     variables: { id: 'concern-report-inflow', parameters: [{ name: 'term', value: '2026-VT' }] },
   },
   {
@@ -202,15 +107,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     signInAs: 'analyst',
     purpose: 'STATISTICS',
     caseNumber: '',
-    query: `query NoPersonForAnAnalyst($number: String!) {
-  individual(personalIdentityNumber: $number) {
-    ref
-    school {
-      attendance { term presentPercent }
-    }
-  }
-}
-`,
+    query: readOperation('NoPersonForAnAnalyst'),
     variables: NUMBER,
   },
   {
@@ -220,16 +117,7 @@ export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
     signInAs: 'dpo',
     purpose: 'OVERSIGHT',
     caseNumber: '',
-    query: `query Oversight {
-  me {
-    roleTitle
-    purposes { purpose swedish }
-  }
-  directory {
-    school { school function phone }
-  }
-}
-`,
+    query: readOperation('Oversight'),
     variables: {},
   },
 ];

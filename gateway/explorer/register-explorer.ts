@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
 import type { LegalBasis } from '../../policies/policy-set.ts';
 import { AGENCY_TITLES } from '../../schema/agency.ts';
@@ -21,11 +21,13 @@ export interface ExplorerSettings {
 /**
  * Serves the explorer: the page to browsers at `GET /graphql`, its files under `/explorer/`. The page loads nothing from
  * elsewhere, and may connect to this origin and the issuer alone.
+ * @param answerProgram answers whoever asks there for anything else than the page
  */
 export function registerExplorer(
   app: FastifyInstance,
   settings: ExplorerSettings,
   legalBases: ReadonlyMap<string, LegalBasis> = loadPolicySet().legalBases,
+  answerProgram: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply> = refuseProgram,
 ): void {
   const files = readExplorerFiles();
   const words = JSON.stringify(wordsForPage(settings, legalBases));
@@ -33,10 +35,7 @@ export function registerExplorer(
 
   app.get('/graphql', (request, reply) => {
     reply.header('vary', 'accept');
-    if (!wantsHtml(request)) {
-      reply.header('allow', 'POST');
-      throw new SamsynError('METHOD_NOT_ALLOWED', {});
-    }
+    if (!wantsHtml(request)) return answerProgram(request, reply);
     reply.header('content-security-policy', policy);
     return sendPageFile(request, reply, files.get('index.html'));
   });
@@ -44,6 +43,11 @@ export function registerExplorer(
   app.get<{ Params: { name: string } }>('/explorer/:name', (request, reply) =>
     sendPageFile(request, reply, files.get(request.params.name)),
   );
+}
+
+function refuseProgram(_request: FastifyRequest, reply: FastifyReply): never {
+  reply.header('allow', 'POST');
+  throw new SamsynError('METHOD_NOT_ALLOWED', {});
 }
 
 /** The editor sets styles on its own elements, hence `unsafe-inline` for styles; scripts come from files alone. */

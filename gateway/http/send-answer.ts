@@ -20,7 +20,26 @@ export function sendAnswer(request: FastifyRequest, reply: FastifyReply, { statu
     .send(JSON.stringify(answer));
 }
 
-/** Whether the client reads `application/graphql-response+json`, which has a status for each refusal. */
-export function wantsGraphqlResponse(request: FastifyRequest): boolean {
-  return request.headers.accept?.includes(GRAPHQL_RESPONSE) ?? false;
+/**
+ * Whether the client prefers `application/graphql-response+json`, which has a status for each refusal; plain JSON is for everybody
+ * else, and for whoever accepts neither.
+ */
+export function wantsGraphqlResponse({ headers }: FastifyRequest): boolean {
+  const accepted = (headers.accept ?? '').toLowerCase().split(',').map(readPreference);
+  const weigh = (type: string): number => accepted.find((preference) => preference.type === type)?.weight ?? 0;
+  const weight = weigh(GRAPHQL_RESPONSE);
+  return weight > 0 && weight >= weigh('application/json');
+}
+
+interface Preference {
+  readonly type: string;
+  /** 0 to 1; 0 is not at all. */
+  readonly weight: number;
+}
+
+function readPreference(text: string): Preference {
+  const [type = '', ...parameters] = text.split(';').map((part) => part.trim());
+  const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
+  const isOtherCharset = parameters.some((parameter) => /^charset=(?!"?utf-?8"?$)/.test(parameter));
+  return { type, weight: isOtherCharset ? 0 : Number(weight ?? 1) || 0 };
 }

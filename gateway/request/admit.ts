@@ -7,7 +7,7 @@ import {
   validate,
   visit,
   type DocumentNode,
-  type FragmentDefinitionNode,
+  type FieldNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
@@ -15,15 +15,12 @@ import { SamsynError } from '../../schema/error-catalogue.ts';
 import { conditionVariables } from '../federation/plan/condition-variables.ts';
 import type { AdmittedOperation } from './admitted-operation.ts';
 import { requireDeskForm } from './require-desk-form.ts';
-import { measureOperation, type OperationSize } from './measure-operation.ts';
+import { measureDemand, type Demand } from './demand.ts';
+import { requireWithinLimits, SELECTION_LIMIT, TOKEN_LIMIT, tooLarge } from './document-limits.ts';
+import { listRootFields, measureOperation } from './measure-operation.ts';
 import { refuseReservedNames } from './refuse-reserved-names.ts';
-import { listAskedPersons, requireAffordable } from './require-affordable.ts';
+import { requireAffordable } from './require-affordable.ts';
 
-const TOKEN_LIMIT = 4_000;
-const DEPTH_LIMIT = 12;
-/** With fragments written out, as they are when the document is pruned. */
-const SELECTION_LIMIT = 4_000;
-const ROOT_FIELD_LIMIT = 20;
 const REPORTED_MISTAKES = 5;
 const TEN_DIGITS = /\d{6}[-+]?\d{4}/;
 const MISTAKE_LENGTH = 300;
@@ -46,16 +43,24 @@ export function admitDocument(query: string, operationName: string | null, schem
   if (mistakes.length > 0) throw new SamsynError('DOCUMENT_INVALID', { reason: listMistakes(mistakes) });
   const operation = chooseOperation(document, operationName, schema);
   requireDeskForm(document, { operation, fragments });
-  const size = measureWithinLimits(operation, fragments);
-  const isIntrospection = readIsIntrospection(size);
-  if (!isIntrospection && size.depth > DEPTH_LIMIT) {
-    throw new SamsynError('DOCUMENT_TOO_LARGE', { limit: DEPTH_LIMIT, what: 'levels' });
-  }
+  const size = measureOperation(operation.selectionSet, fragments, SELECTION_LIMIT);
+  if (size === null) throw tooLarge(SELECTION_LIMIT, 'selections');
+  const rootFields = listRootFields(operation.selectionSet, fragments);
+  const isIntrospection = readIsIntrospection(rootFields);
+  requireWithinLimits(size, { isIntrospection });
+  const demands = isIntrospection ? [] : measureDemands(rootFields, { operation, fragments, schema });
   return {
-    ...{ document, operation, fragments, isIntrospection },
+    ...{ document, operation, fragments, isIntrospection, demands },
     conditionVariables: conditionVariables(document),
-    askedPersons: listAskedPersons(operation, fragments),
   };
+}
+
+function measureDemands(
+  rootFields: readonly FieldNode[],
+  { operation, fragments, schema }: Pick<AdmittedOperation, 'operation' | 'fragments'> & { schema: GraphQLSchema },
+): readonly Demand[] {
+  const rootType = schema.getRootType(operation.operation);
+  return rootType ? rootFields.map((field) => measureDemand(field, { rootType, fragments, schema })) : [];
 }
 
 /**
@@ -77,7 +82,7 @@ export function admitVariables(
   if (wrong.length > 0) {
     throw new SamsynError('VARIABLES_INVALID', { reason: `look at ${[...new Set(wrong)].join(', ')}` });
   }
-  requireAffordable(admitted, coerced ?? {});
+  requireAffordable(admitted.demands, coerced ?? {});
   return coerced ?? {};
 }
 
@@ -95,7 +100,7 @@ function parseWithin(query: string): DocumentNode {
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     if (error.message.includes('token limit') || error.message.includes(String(TOKEN_LIMIT))) {
-      throw new SamsynError('DOCUMENT_TOO_LARGE', { limit: TOKEN_LIMIT, what: 'tokens' });
+      throw tooLarge(TOKEN_LIMIT, 'tokens');
     }
     const place = error.locations?.[0];
     const where = place === undefined ? '' : ` (line ${place.line}, column ${place.column})`;
@@ -145,21 +150,9 @@ function chooseOperation(
   return chosen;
 }
 
-function measureWithinLimits(
-  operation: OperationDefinitionNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): OperationSize {
-  const size = measureOperation(operation.selectionSet, fragments, SELECTION_LIMIT);
-  if (size === null) throw new SamsynError('DOCUMENT_TOO_LARGE', { limit: SELECTION_LIMIT, what: 'selections' });
-  if (size.rootFields.length > ROOT_FIELD_LIMIT) {
-    throw new SamsynError('DOCUMENT_TOO_LARGE', { limit: ROOT_FIELD_LIMIT, what: 'root fields' });
-  }
-  return size;
-}
-
-function readIsIntrospection({ rootFields }: OperationSize): boolean {
-  const asksSchema = rootFields.some((name) => name === '__schema' || name === '__type');
-  if (asksSchema && !rootFields.every((name) => name.startsWith('__'))) {
+function readIsIntrospection(rootFields: readonly FieldNode[]): boolean {
+  const asksSchema = rootFields.some(({ name }) => name.value === '__schema' || name.value === '__type');
+  if (asksSchema && !rootFields.every(({ name }) => name.value.startsWith('__'))) {
     throw new SamsynError('OPERATION_UNSUPPORTED', { reason: 'ask about the schema in an operation of its own' });
   }
   return asksSchema;

@@ -1,4 +1,5 @@
 import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode } from 'graphql';
+import type { Demand } from './demand.ts';
 
 /** An operation that may be decided on: it parses, fits the schema and keeps within the limits. */
 export interface AdmittedOperation {
@@ -9,14 +10,6 @@ export interface AdmittedOperation {
   readonly isIntrospection: boolean;
   /** The variables that `@skip` and `@include` turn on. */
   readonly conditionVariables: readonly string[];
-  /** One for each field at the root. */
-  readonly askedPersons: readonly AskedPersons[];
-}
-
-/** How much one field at the root asks for. */
-export interface AskedPersons {
-  /** How many persons it names, or the variable that holds them. */
-  readonly persons: number | { readonly variable: string };
-  /** Selections beneath it, with fragments written out. */
-  readonly selections: number;
+  /** What each root field asks for; none for a question about the schema. */
+  readonly demands: readonly Demand[];
 }

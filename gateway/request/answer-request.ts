@@ -1,11 +1,14 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import { SamsynError } from '../../schema/error-catalogue.ts';
+import type { Role } from '../../schema/role.ts';
 import { openPurposes } from '../../policies/open-purposes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Requester, TokenVerifier } from '../../policies/requester.ts';
+import type { DocumentDesk } from '../documents/document-desk.ts';
 import { Findings, type Declaration, type ExecutionContext } from '../federation/execution-context.ts';
 import type { Federation } from '../federation/federation.ts';
 import type { PlanResult } from '../federation/plan/plan-run.ts';
+import type { Throttle } from '../limits/throttle.ts';
 import type { ReleaseRecord } from '../record/release-record.ts';
 import type { RevocationList } from '../revocations/revocation-list.ts';
 import { admitDocument, admitVariables } from './admit.ts';
@@ -24,6 +27,8 @@ import { inStep } from '../telemetry/in-step.ts';
 export interface Desk {
   readonly tokens: TokenVerifier;
   readonly revocations: RevocationList;
+  readonly throttle: Throttle;
+  readonly documents: DocumentDesk;
   readonly policySet: PolicySet;
   /** The policy as it is in force at a time. */
   readonly policyAt: (now: Date) => PolicySet;
@@ -45,18 +50,22 @@ export async function answerRequest(asked: Asked, desk: Desk): Promise<Answer> {
   const now = desk.clock();
   const until = performance.now() + desk.requestTimeoutMs;
   const requester = await inStep('authenticate', () => desk.tokens.verify(asked.authorization, now)); // 1 authenticate
+  // Not put on record: writing is what a flood would wear out, and nothing was decided.
+  const leave = await desk.throttle.enter(requester);
   try {
     desk.revocations.requireStanding(requester, now);
     return await answerRequester(asked, { requester, now, until }, desk);
   } catch (error) {
     await recordRefusal(error, { asked, requester, now }, desk);
     throw error;
+  } finally {
+    leave();
   }
 }
 
 async function answerRequester(asked: Asked, { requester, now, until }: InTime, desk: Desk): Promise<Answer> {
   const declaration = inStep('declare', () => declare(asked, requester.role, desk.policySet)); //     2 declare
-  const admitted = inStep('admit', () => admit(asked, desk)); //                                      3 admit
+  const admitted = inStep('admit', () => admit(asked, requester.role, desk)); //                      3 admit
   const variables = admitVariables(admitted, asked.variables, desk.federation.schema);
   if (admitted.isIntrospection)
     return desk.roleViews.introspect(requester.role, admitted, variables) as Promise<Answer>;
@@ -89,10 +98,15 @@ interface InTime extends Identified {
   readonly until: number;
 }
 
-function admit(asked: Asked, { prepared, federation }: Desk): AdmittedOperation {
-  return prepared.admit(asked.query, asked.operationName, () =>
-    admitDocument(asked.query, asked.operationName, federation.schema),
+function admit(asked: Asked, role: Role, { prepared, federation, documents }: Desk): AdmittedOperation {
+  const text = documents.choose(asked, role);
+  const admitted = prepared.admit(text, asked.operationName, () =>
+    admitDocument(text, asked.operationName, federation.schema),
   );
+  if (asked.isReadOnly && admitted.operation.operation !== OperationTypeNode.QUERY) {
+    throw new SamsynError('METHOD_NOT_ALLOWED', {});
+  }
+  return admitted;
 }
 
 function decideOperation(

@@ -4,18 +4,27 @@ import { Kind, type FieldNode, type FragmentDefinitionNode, type SelectionNode, 
 export interface OperationSize {
   /** Levels of fields. */
   readonly depth: number;
-  /** Names of the fields at the root, one for each time it is asked for. */
-  readonly rootFields: readonly string[];
+  /** Fields at the root. */
+  readonly roots: number;
+  /** The most fields of any one object. */
+  readonly breadth: number;
+  readonly aliases: number;
+  readonly directives: number;
 }
 
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
-interface Measure {
+type Measured = { -readonly [Name in keyof OperationSize]: OperationSize[Name] };
+
+interface Measure extends Measured {
   readonly fragments: Fragments;
   readonly limit: number;
-  readonly rootFields: string[];
   selections: number;
-  depth: number;
+}
+
+/** The fields of one object, whichever fragments they stand in. */
+interface Breadth {
+  fields: number;
 }
 
 /**
@@ -23,24 +32,37 @@ interface Measure {
  * @returns null when the operation has more selections than the limit
  */
 export function measureOperation(set: SelectionSetNode, fragments: Fragments, limit: number): OperationSize | null {
-  const measure: Measure = { fragments, limit, rootFields: [], selections: 0, depth: 0 };
-  return isWithin(set, 1, measure) ? { depth: measure.depth, rootFields: measure.rootFields } : null;
+  const empty: Measured = { depth: 0, roots: 0, breadth: 0, aliases: 0, directives: 0 };
+  const measure: Measure = { ...empty, fragments, limit, selections: 0 };
+  if (!isWithin(set, { level: 1, breadth: { fields: 0 } }, measure)) return null;
+  const { depth, roots, breadth, aliases, directives } = measure;
+  return { depth, roots, breadth, aliases, directives };
 }
 
-function isWithin(set: SelectionSetNode, level: number, measure: Measure): boolean {
+interface Place {
+  readonly level: number;
+  readonly breadth: Breadth;
+}
+
+function isWithin(set: SelectionSetNode, place: Place, measure: Measure): boolean {
   return set.selections.every((selection) => {
     measure.selections += 1;
     if (measure.selections > measure.limit) return false;
-    const isField = selection.kind === Kind.FIELD;
-    if (isField) noteField(selection.name.value, level, measure);
+    measure.directives += selection.directives?.length ?? 0;
+    if (selection.kind === Kind.FIELD) noteField(selection, place, measure);
     const inner = innerSet(selection, measure.fragments);
-    return inner === undefined || isWithin(inner, isField ? level + 1 : level, measure);
+    if (inner === undefined) return true;
+    const isField = selection.kind === Kind.FIELD;
+    return isWithin(inner, isField ? { level: place.level + 1, breadth: { fields: 0 } } : place, measure);
   });
 }
 
-function noteField(name: string, level: number, measure: Measure): void {
+function noteField({ alias }: FieldNode, { level, breadth }: Place, measure: Measure): void {
   measure.depth = Math.max(measure.depth, level);
-  if (level === 1) measure.rootFields.push(name);
+  if (level === 1) measure.roots += 1;
+  if (alias !== undefined) measure.aliases += 1;
+  breadth.fields += 1;
+  measure.breadth = Math.max(measure.breadth, breadth.fields);
 }
 
 function innerSet(selection: SelectionNode, fragments: Fragments): SelectionSetNode | undefined {

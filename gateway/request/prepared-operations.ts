@@ -6,7 +6,9 @@ import { gatewayMetrics } from '../telemetry/gateway-metrics.ts';
 import { prepareOperation, type DecidedFor, type PreparedOperation } from './prepare-operation.ts';
 
 /** Operations that were admitted; and, apart, ways in which one was decided. */
-const REMEMBERED = 2_000;
+const REMEMBERED = { admitted: 2_000, decided: 5_000 } as const;
+/** Selections of all that is remembered: what takes the memory. */
+const SELECTIONS = 200_000;
 /** A longer document is remembered by its digest. Characters. */
 const LONGEST_KEY = 4_096;
 
@@ -22,8 +24,8 @@ interface Decided {
 }
 
 export function createPreparedOperations(schema: GraphQLSchema): PreparedOperations {
-  const admittedByText = new BoundedMap<string, AdmittedOperation>(REMEMBERED);
-  const decided = new BoundedMap<string, Decided>(REMEMBERED);
+  const admittedByText = new BoundedMap<string, AdmittedOperation>(REMEMBERED.admitted, SELECTIONS);
+  const decided = new BoundedMap<string, Decided>(REMEMBERED.decided, SELECTIONS);
   const numbers = new WeakMap<AdmittedOperation, number>();
   let admissions = 0;
   const numberOf = (admitted: AdmittedOperation): number => {
@@ -37,7 +39,7 @@ export function createPreparedOperations(schema: GraphQLSchema): PreparedOperati
       const known = admittedByText.get(key);
       if (known !== undefined) return known;
       const admitted = make();
-      admittedByText.set(key, admitted);
+      admittedByText.set(key, admitted, sizeOf(admitted));
       return admitted;
     },
     prepare(admitted, decidedFor, policySet) {
@@ -47,7 +49,7 @@ export function createPreparedOperations(schema: GraphQLSchema): PreparedOperati
       gatewayMetrics.prepared.add([isKnown ? 'hit' : 'miss']);
       if (isKnown) return known.prepared;
       const prepared = prepareOperation(admitted, decidedFor, { schema, policySet });
-      decided.set(key, { policySet, prepared });
+      decided.set(key, { policySet, prepared }, sizeOf(admitted));
       return prepared;
     },
   };
@@ -60,26 +62,42 @@ function keyOf(query: string, operationName: string | null): string {
   return `digest ${named} ${createHash('sha256').update(query).digest('base64url')}`;
 }
 
-/** Forgets what was used longest ago. */
-class BoundedMap<Key, Value> {
-  readonly #values = new Map<Key, Value>();
-  readonly #limit: number;
+function sizeOf({ demands }: AdmittedOperation): number {
+  return demands.reduce((sum, { cells }) => sum + 1 + cells, 1);
+}
 
-  constructor(limit: number) {
-    this.#limit = limit;
+/** Forgets what was used longest ago, by how many there are and by how large they are together. */
+class BoundedMap<Key, Value> {
+  readonly #values = new Map<Key, { readonly value: Value; readonly size: number }>();
+  readonly #mostValues: number;
+  readonly #mostSize: number;
+  #size = 0;
+
+  constructor(mostValues: number, mostSize: number) {
+    this.#mostValues = mostValues;
+    this.#mostSize = mostSize;
   }
 
   get(key: Key): Value | undefined {
-    const value = this.#values.get(key);
-    if (value === undefined) return undefined;
+    const kept = this.#values.get(key);
+    if (kept === undefined) return undefined;
     this.#values.delete(key);
-    this.#values.set(key, value);
-    return value;
+    this.#values.set(key, kept);
+    return kept.value;
   }
 
-  set(key: Key, value: Value): void {
-    this.#values.set(key, value);
-    const [oldest] = this.#values.keys();
-    if (this.#values.size > this.#limit && oldest !== undefined) this.#values.delete(oldest);
+  set(key: Key, value: Value, size: number): void {
+    this.#forget(key);
+    this.#values.set(key, { value, size });
+    this.#size += size;
+    for (const oldest of this.#values.keys()) {
+      if (this.#values.size <= this.#mostValues && this.#size <= this.#mostSize) return;
+      this.#forget(oldest);
+    }
+  }
+
+  #forget(key: Key): void {
+    this.#size -= this.#values.get(key)?.size ?? 0;
+    this.#values.delete(key);
   }
 }

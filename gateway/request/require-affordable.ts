@@ -1,56 +1,31 @@
-import { Kind, type FieldNode } from 'graphql';
-import { SamsynError } from '../../schema/error-catalogue.ts';
 import { refsIn } from '../../schema/ref.ts';
-import type { AdmittedOperation, AskedPersons } from './admitted-operation.ts';
-import { countSelections, listRootFields } from './measure-operation.ts';
-
-/** Persons in one request, whichever fields ask for them. */
-const PERSON_LIMIT = 200;
-/** Fields to decide and fetch, counted for each person. */
-const CELL_LIMIT = 30_000;
-
-/** Reads from an operation how much each field at its root asks for, as far as its text tells. */
-export function listAskedPersons(
-  operation: AdmittedOperation['operation'],
-  fragments: AdmittedOperation['fragments'],
-): readonly AskedPersons[] {
-  return listRootFields(operation.selectionSet, fragments).map((field) => ({
-    persons: personsOf(field),
-    selections: countSelections(field.selectionSet, fragments),
-  }));
-}
+import { personsAsked, type Demand } from './demand.ts';
+import { CELL_LIMIT, COST_LIMIT, LIST_LIMIT, PERSON_LIMIT, tooLarge } from './document-limits.ts';
 
 /**
- * Refuses an operation whose answer would keep an agency from everybody else.
+ * Refuses an operation whose answer would keep an agency from everybody else. Looks at what is asked, never at what is known of
+ * anybody.
  * @param variables coerced
  * @throws SamsynError DOCUMENT_TOO_LARGE
  */
-export function requireAffordable(
-  { askedPersons }: AdmittedOperation,
-  variables: Readonly<Record<string, unknown>>,
-): void {
+export function requireAffordable(demands: readonly Demand[], variables: Readonly<Record<string, unknown>>): void {
+  if (longestList(variables) > LIST_LIMIT) throw tooLarge(LIST_LIMIT, 'entries in a list');
   let persons = 0;
   let cells = 0;
-  for (const asked of askedPersons) {
-    const count = countPersons(asked, variables);
-    persons += count;
-    cells += Math.max(1, count) * asked.selections;
+  let values = 0;
+  for (const demand of demands) {
+    const asked = personsAsked(demand, variables);
+    persons += asked;
+    cells += Math.max(1, asked) * demand.cells;
+    values += Math.max(1, asked) * demand.values;
   }
-  if (Math.max(persons, refsIn(variables).length) > PERSON_LIMIT) {
-    throw new SamsynError('DOCUMENT_TOO_LARGE', { limit: PERSON_LIMIT, what: 'persons' });
-  }
-  if (cells > CELL_LIMIT) throw new SamsynError('DOCUMENT_TOO_LARGE', { limit: CELL_LIMIT, what: 'fields of persons' });
+  if (Math.max(persons, refsIn(variables).length) > PERSON_LIMIT) throw tooLarge(PERSON_LIMIT, 'persons');
+  if (cells > CELL_LIMIT) throw tooLarge(CELL_LIMIT, 'fields of persons');
+  if (values > COST_LIMIT) throw tooLarge(COST_LIMIT, 'values that its answer could hold');
 }
 
-function countPersons({ persons }: AskedPersons, variables: Readonly<Record<string, unknown>>): number {
-  if (typeof persons === 'number') return persons;
-  const given = variables[persons.variable];
-  return Array.isArray(given) ? given.length : 0;
-}
-
-function personsOf(field: FieldNode): AskedPersons['persons'] {
-  if (field.name.value === 'individual') return 1;
-  const value = field.arguments?.find(({ name }) => name.value === 'refs')?.value;
-  if (value?.kind === Kind.LIST) return value.values.length;
-  return value?.kind === Kind.VARIABLE ? { variable: value.name.value } : 0;
+function longestList(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inner = Object.values(value).reduce<number>((most, entry) => Math.max(most, longestList(entry)), 0);
+  return Array.isArray(value) ? Math.max(value.length, inner) : inner;
 }

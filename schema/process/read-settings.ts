@@ -41,11 +41,13 @@ export const processSettings = {
   PORT: portSetting,
   /** How long a process that is told to stop goes on answering, until its balancer has noticed. */
   DRAIN_MS: z.coerce.number().int().min(0).max(120_000).default(5_000),
+  /** Who sees to TLS; asked for in production. */
+  TLS_BY: z.enum(['proxy', 'mesh']).optional(),
 } as const;
 
 /** Settings of this system that a process has no use for are a mistake worth naming. */
 const OURS =
-  /^(?:SAMSYN_.+|[A-Z_]*DATABASE_URL|REF_KEY|TOKEN_ISSUERS|RECEIPT_\w+|CONSENT_\w+|AGENCY_\w+|REQUEST_\w+|DRAIN_\w+|AGGREGATE_\w+|METRICS_\w+|SHARED_STORE_\w+|REVOCATION_\w+|RECORD_CHAIN|EXPLORER)$/;
+  /^(?:SAMSYN_.+|[A-Z_]*DATABASE_URL|REF_KEY|TOKEN_ISSUERS|RECEIPT_\w+|CONSENT_\w+|AGENCY_\w+|REQUEST_\w+|DRAIN_\w+|AGGREGATE_\w+|METRICS_\w+|LIMIT_\w+|SHARED_STORE_\w+|REVOCATION_\w+|RECORD_CHAIN|CORS_ORIGINS|AD_HOC_ROLES|TLS_BY|EXPLORER)$/;
 
 /**
  * Validates the environment against a shape, once, and freezes it.

@@ -15,6 +15,7 @@ import { runProcess, stopWithParent } from '../../schema/process/run-process.ts'
 import { openTracing } from '../../schema/process/telemetry/open-tracing.ts';
 import { serveMetrics } from '../../schema/process/telemetry/serve-metrics.ts';
 import { telemetrySettings } from '../../schema/process/telemetry/telemetry-settings.ts';
+import { requireSafe } from '../../schema/process/unsafe-settings.ts';
 import { createAttestationIssuer } from '../../policies/consent-attestation.ts';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
 import { createPolicyCalendar } from '../../policies/policy-set-at.ts';
@@ -32,6 +33,7 @@ import { createAgencyServer } from './agency-server.ts';
 import { createConsentGate } from './consent-gate.ts';
 import { fillTown } from './fill-town.ts';
 import { agencyMetrics } from './telemetry/agency-metrics.ts';
+import { findUnsafeSettings } from './find-unsafe-settings.ts';
 
 const keySet = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 
@@ -92,6 +94,7 @@ async function serve(definition: AgencyDefinition): Promise<void> {
   const keeper = definition.attestsConsents;
   const attesting = keeper === undefined ? null : readSettings(attestingSettings, process.env);
   const settings = attesting ?? readSettings(serveSettings, process.env);
+  requireSafe(settings.NODE_ENV, findUnsafeSettings(settings));
   const log = createLog(definition.agency, settings.LOG_LEVEL);
   const tracing = await openTracing({
     process: definition.agency,
@@ -147,6 +150,7 @@ async function fill(
   definition: AgencyDefinition,
   town: { readonly people: number; readonly seed: string; readonly today: string },
 ): Promise<void> {
+  requireSafe(process.env['NODE_ENV'] ?? '', ['`fill` makes up people, and would put them among real ones']);
   if (!Number.isInteger(town.people) || town.people < 1) throw new Error('`--people` must be a number of persons');
   const settings = readSettings(
     { OWNER_DATABASE_URL: z.url(), REF_KEY: refKeySetting },

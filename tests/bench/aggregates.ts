@@ -13,6 +13,7 @@ import { cpuTimeOf } from './cpu-time.ts';
 import { fillMany, type ManyPersons } from './fill-many.ts';
 import { memoryOf, peakOf, resetPeak } from './peak-memory.ts';
 import { measurePhases, type Phases } from './run-phases.ts';
+import { WIDE_LIMITS } from '../system/wide-limits.ts';
 
 /**
  * `npm run bench:aggregates`: one count across three agencies, each of which knows so many persons, four in five of them the same.
@@ -41,7 +42,7 @@ const system = await startSystem({
   dataDirectory: directory,
   ports: createPorts(GATEWAY_PORT),
   people: 100,
-  extraSettings: { gateway: { AGGREGATE_TIMEOUT_MS: String(PATIENCE_MS) } },
+  extraSettings: { gateway: { ...WIDE_LIMITS, AGGREGATE_TIMEOUT_MS: String(PATIENCE_MS) } },
 });
 const definition = loadDefinitions(loadPolicySet()).get(DEFINITION);
 if (definition === undefined) throw new Error(`there is no definition ${DEFINITION}`);

@@ -1,6 +1,7 @@
 import { createLog } from '../../schema/process/log.ts';
 import { readSettings } from '../../schema/process/read-settings.ts';
-import { gatewaySettings, openGateway } from '../../gateway/open-gateway.ts';
+import { gatewaySettings } from '../../gateway/gateway-settings.ts';
+import { openGateway } from '../../gateway/open-gateway.ts';
 
 /** The measure to compare with: our gateway with all its rules and receipts, that writes no record. */
 const settings = readSettings(gatewaySettings, process.env);

@@ -12,6 +12,7 @@ import { createTown } from '../../subgraphs/platform/town/create-town.ts';
 import { cpuTimeOf } from './cpu-time.ts';
 import { startContender, type Contender } from './start-contender.ts';
 import { WORKLOADS, type Workload } from './workloads.ts';
+import { WIDE_LIMITS } from '../system/wide-limits.ts';
 
 /**
  * `npm run bench`: what the rules and the records cost. CPU time a request, of the gateway and of the agencies, in one run on one
@@ -23,7 +24,12 @@ const GATEWAY_PORT = 30_000;
 const town = { seed: 'bench', people: 2_000, today: new Date().toISOString().slice(0, 10) } as const;
 
 const directory = mkdtempSync(join(tmpdir(), 'samsyn-bench-'));
-const system = await startSystem({ dataDirectory: directory, ports: createPorts(GATEWAY_PORT), ...town });
+const system = await startSystem({
+  dataDirectory: directory,
+  ports: createPorts(GATEWAY_PORT),
+  ...town,
+  extraSettings: { gateway: WIDE_LIMITS },
+});
 const pids = system.pids();
 const agencyPids = AGENCIES.map((agency) => pids[agency] ?? 0);
 const settings = system.settings('gateway');

@@ -15,9 +15,13 @@ const PATIENCE_MS = 60_000;
  * Starts a program and waits until it answers.
  * @throws Error when it does not within a minute
  */
-export async function startContender(file: string, settings: Readonly<Record<string, string>>): Promise<Contender> {
+export async function startContender(
+  file: string,
+  settings: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<Contender> {
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
-  const child = spawn(process.execPath, ['--import', 'tsx', file], {
+  const child = spawn(process.execPath, [...(file.endsWith('.ts') ? ['--import', 'tsx'] : []), file, ...args], {
     cwd: PROJECT,
     env: { PATH: process.env['PATH'], ...given },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -26,7 +30,7 @@ export async function startContender(file: string, settings: Readonly<Record<str
   const until = Date.now() + PATIENCE_MS;
   while (Date.now() < until) {
     const isReady = await fetch(`${origin}/health/ready`).then(
-      ({ ok }) => ok,
+      ({ status }) => status < 500,
       () => false,
     );
     if (isReady) return { url: `${origin}/graphql`, pid: child.pid ?? 0, stop: () => child.kill('SIGTERM') };

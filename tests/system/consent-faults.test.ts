@@ -15,6 +15,7 @@ import type { CastRole } from '../../subgraphs/platform/town/town.ts';
 import type { GraphqlAnswer } from './ask.ts';
 import { consentInput } from './consents.ts';
 import { findFreePorts } from './start-once.ts';
+import { WIDE_LIMITS } from './wide-limits.ts';
 
 const TOWN = { seed: 'consent faults', people: 40, today: new Date().toISOString().slice(0, 10) } as const;
 const DAY_MS = 86_400_000;
@@ -34,7 +35,7 @@ beforeAll(async () => {
     dataDirectory: join(directory, 'data'),
     ports: createPorts(await findFreePorts()),
     ...TOWN,
-    extraSettings: { gateway: { AGENCY_TIMEOUT_MS: '3000' } },
+    extraSettings: { gateway: { ...WIDE_LIMITS, AGENCY_TIMEOUT_MS: '3000' } },
   });
   token = await fetchToken({ issuer: system.urls['identity-provider'], username: 'sig' });
 });

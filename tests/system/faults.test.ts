@@ -13,6 +13,7 @@ import type { HttpAnswer } from './ask.ts';
 import { expectNothingInside } from './leaks.ts';
 import { findFreePorts } from './start-once.ts';
 import { withoutDatabase } from './without-database.ts';
+import { WIDE_LIMITS } from './wide-limits.ts';
 
 const TOWN = { seed: 'faults', people: 40, today: new Date().toISOString().slice(0, 10) } as const;
 const DEADLINE_MS = 1_000;
@@ -46,7 +47,7 @@ beforeAll(async () => {
     dataDirectory: join(directory, 'data'),
     ports: createPorts(await findFreePorts()),
     ...TOWN,
-    extraSettings: { gateway: { AGENCY_TIMEOUT_MS: String(DEADLINE_MS) } },
+    extraSettings: { gateway: { ...WIDE_LIMITS, AGENCY_TIMEOUT_MS: String(DEADLINE_MS) } },
   });
   token = await fetchToken({ issuer: system.urls['identity-provider'], username: 'caseworker' });
   const town = createTown(TOWN);

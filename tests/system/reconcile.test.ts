@@ -12,6 +12,7 @@ import { createTown } from '../../subgraphs/platform/town/create-town.ts';
 import type { GraphqlAnswer } from './ask.ts';
 import { runAudit, type AuditRun } from './run-audit.ts';
 import { findFreePorts } from './start-once.ts';
+import { WIDE_LIMITS } from './wide-limits.ts';
 
 const TOWN = { seed: 'reconcile', people: 40, today: new Date().toISOString().slice(0, 10) } as const;
 const DEADLINE_MS = 4_000;
@@ -35,7 +36,7 @@ beforeAll(async () => {
     dataDirectory: join(directory, 'data'),
     ports: createPorts(await findFreePorts()),
     ...TOWN,
-    extraSettings: { gateway: { AGENCY_TIMEOUT_MS: String(DEADLINE_MS) } },
+    extraSettings: { gateway: { ...WIDE_LIMITS, AGENCY_TIMEOUT_MS: String(DEADLINE_MS) } },
   });
   const issuer = system.urls['identity-provider'];
   const fetched = STAFF.map(async (username) => [username, await fetchToken({ issuer, username })] as const);

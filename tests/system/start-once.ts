@@ -9,6 +9,7 @@ import { startSystem } from '../../gateway/local/system.ts';
 import { DEMO_STAFF } from '../../schema/demo-staff.ts';
 import { createTown } from '../../subgraphs/platform/town/create-town.ts';
 import { createCanaryFinder, requireNoCanaries } from './canary-finder.ts';
+import { WIDE_LIMITS } from './wide-limits.ts';
 
 /** What the tests know of the system that was started for them. */
 export interface SystemUnderTest {
@@ -40,7 +41,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     ports: createPorts(await findFreePorts()),
     ...TEST_TOWN,
     // A busy machine is no fault: deadlines have tests of their own.
-    extraSettings: { gateway: { AGENCY_TIMEOUT_MS: '15000' } },
+    extraSettings: { gateway: { ...WIDE_LIMITS, AGENCY_TIMEOUT_MS: '15000' } },
     onLog: (name, line) => {
       appendFileSync(logFile, `${name} ${line}\n`);
     },

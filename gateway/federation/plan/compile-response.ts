@@ -77,7 +77,7 @@ function compileObject(
   const untyped = compileFields(below, { typename: null, parent }, collecting);
   const byType = new Map<string, Complete | null>();
   for (const { name } of possibleTypes(parent, collecting)) {
-    byType.set(name, compileFields(below, { typename: name, parent: typeOf(name, collecting) }, collecting));
+    byType.set(name, compileFields(below, { typename: name, parent }, collecting));
   }
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
@@ -91,12 +91,6 @@ function possibleTypes(parent: GraphQLCompositeType, { schema }: Collecting): re
   return isAbstractType(parent) ? schema.getPossibleTypes(parent) : [parent];
 }
 
-function typeOf(name: string, { schema }: Collecting): GraphQLCompositeType {
-  const type = schema.getType(name);
-  if (type === undefined || !isCompositeType(type)) throw new Uncompiled();
-  return type;
-}
-
 /** A key, and how its value is completed. */
 interface FieldStep {
   readonly key: string;
@@ -108,11 +102,9 @@ interface FieldStep {
 function compileFields(below: readonly SelectionSetNode[], place: ObjectPlace, collecting: Collecting): Complete {
   const collected = collectFields(below, place, collecting);
   if (collected === null) throw new Uncompiled();
-  const typenameKeys = collected.filter(({ isTypename }) => isTypename).map(({ key }) => key);
-  const isTypeKnown = isObjectType(place.parent);
-  if (typenameKeys.length > 0 && !isTypeKnown) return () => null;
-  const { name } = place.parent;
-  const steps = collected.map((field) => compileField(field, name, collecting));
+  const name = place.typename ?? (isObjectType(place.parent) ? place.parent.name : null);
+  if (collected.some(({ isTypename }) => isTypename) && name === null) return () => null;
+  const steps = collected.map((field) => compileField(field, name ?? '', collecting));
   return (value) => {
     const object: Fetched = {};
     for (const { key, complete, isInherited } of steps) {

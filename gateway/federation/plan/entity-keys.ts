@@ -24,9 +24,10 @@ export function compileRepresentation(
   requires: readonly QueryPlanSelectionNode[],
   schema: GraphQLSchema,
 ): Represent | null {
-  const keys = requires.map((selection) => readKey(selection, schema));
+  const keys = requires.map((selection) => readKeys(selection, null, schema));
   if (!keys.every((key) => key !== null)) return null;
-  return (entity) => represent(entity, keys);
+  const flat = keys.flat();
+  return (entity) => represent(entity, flat);
 }
 
 function represent(entity: Fetched, keys: readonly KeyOfType[]): Representation | null {
@@ -43,14 +44,33 @@ function represent(entity: Fetched, keys: readonly KeyOfType[]): Representation 
   return isTyped ? representation : null;
 }
 
-function readKey(selection: QueryPlanSelectionNode, schema: GraphQLSchema): KeyOfType | null {
-  if (selection.kind !== 'InlineFragment' || selection.typeCondition === undefined) return null;
-  const fields = selection.selections.map((field) =>
-    field.kind === 'Field' && (field.selections ?? []).length === 0 && field.alias === undefined ? field.name : null,
-  );
-  if (!fields.every((field) => field !== null)) return null;
-  const type = schema.getType(selection.typeCondition);
-  if (isObjectType(type)) return { types: new Set([type.name]), fields };
-  if (!isAbstractType(type)) return null;
-  return { types: new Set(schema.getPossibleTypes(type).map(({ name }) => name)), fields };
+/** @param within the types that it stands for at most; null: any */
+function readKeys(
+  selection: QueryPlanSelectionNode,
+  within: ReadonlySet<string> | null,
+  schema: GraphQLSchema,
+): readonly KeyOfType[] | null {
+  if (selection.kind !== 'InlineFragment') return null;
+  const named = selection.typeCondition === undefined ? within : typesOf(selection.typeCondition, schema);
+  if (named === null) return null;
+  const types = within === null ? named : new Set([...named].filter((type) => within.has(type)));
+  const fields: string[] = [];
+  const inner: KeyOfType[] = [];
+  for (const part of selection.selections) {
+    if (part.kind === 'Field') {
+      if ((part.selections ?? []).length > 0 || part.alias !== undefined) return null;
+      fields.push(part.name);
+      continue;
+    }
+    const keys = readKeys(part, types, schema);
+    if (keys === null) return null;
+    inner.push(...keys);
+  }
+  return fields.length === 0 ? inner : [{ types, fields }, ...inner];
+}
+
+function typesOf(name: string, schema: GraphQLSchema): ReadonlySet<string> | null {
+  const type = schema.getType(name);
+  if (isObjectType(type)) return new Set([type.name]);
+  return isAbstractType(type) ? new Set(schema.getPossibleTypes(type).map((possible) => possible.name)) : null;
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { createCommand } from '../../../gateway/local/process-settings.ts';
-import { gatewaySettings } from '../../../gateway/open-gateway.ts';
+import { gatewaySettings } from '../../../gateway/gateway-settings.ts';
 
 const PLACE = fileURLToPath(new URL('../../../gateway/deployment/kubernetes/', import.meta.url));
 

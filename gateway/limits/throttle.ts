@@ -1,0 +1,60 @@
+import { SamsynError } from '../../schema/error-catalogue.ts';
+import type { Requester } from '../../policies/requester.ts';
+import type { OpenRateLimits, RateLimits } from '../shared-store/rate-limits.ts';
+import type { LimitSettings } from './limit-settings.ts';
+import { Slots, type Leave } from './slots.ts';
+
+/** Keeps one person of staff, or one agency, from taking what is there for all. */
+export interface Throttle {
+  /**
+   * Lets somebody in whose token was verified, and gives what ends the visit. It turns on who asks and how often, never on whom
+   * they ask about; so what it tells is the asker's own use, and of an agency that its staff are many.
+   * @throws SamsynError TOO_MANY_REQUESTS
+   */
+  enter(requester: Requester): Promise<Leave>;
+}
+
+const MINUTE_SECONDS = 60;
+/** When a place may be free again is not known. */
+const CROWDED_SECONDS = 1;
+
+/** @param openRateLimits in memory, or in the store that the replicas share; places are of each replica */
+export function createThrottle(settings: LimitSettings, openRateLimits: OpenRateLimits): Throttle {
+  const { LIMIT_ACTOR_PER_MINUTE, LIMIT_AGENCY_PER_MINUTE, LIMIT_ACTOR_AT_ONCE, LIMIT_AGENCY_AT_ONCE } = settings;
+  const actors = openRateLimits({ name: 'actor', points: LIMIT_ACTOR_PER_MINUTE, seconds: MINUTE_SECONDS });
+  const agencies = openRateLimits({ name: 'agency', points: LIMIT_AGENCY_PER_MINUTE, seconds: MINUTE_SECONDS });
+  const actorSlots = new Slots(LIMIT_ACTOR_AT_ONCE);
+  const agencySlots = new Slots(LIMIT_AGENCY_AT_ONCE);
+  return {
+    async enter({ issuer, subject, agency }) {
+      const actor = `${issuer}\n${subject}`;
+      // Who is refused for being too many at once uses up none of the minute.
+      const leaveActor = requirePlace(actorSlots.take(actor), LIMIT_ACTOR_AT_ONCE, 'requests at a time for one person');
+      const leaveAgency = agencySlots.take(agency);
+      const leave = (): void => {
+        leaveAgency?.();
+        leaveActor();
+      };
+      try {
+        requirePlace(leaveAgency, LIMIT_AGENCY_AT_ONCE, 'requests at a time for one agency');
+        await requireLeft(actors, actor, `${LIMIT_ACTOR_PER_MINUTE}`, 'requests a minute for one person');
+        await requireLeft(agencies, agency, `${LIMIT_AGENCY_PER_MINUTE}`, 'requests a minute for one agency');
+      } catch (error) {
+        leave();
+        throw error;
+      }
+      return leave;
+    },
+  };
+}
+
+function requirePlace(leave: Leave | null, limit: number, what: string): Leave {
+  if (leave === null) throw new SamsynError('TOO_MANY_REQUESTS', { limit, what, seconds: CROWDED_SECONDS });
+  return leave;
+}
+
+async function requireLeft(limits: RateLimits, who: string, limit: string, what: string): Promise<void> {
+  const verdict = await limits.consume(who, 1);
+  if (verdict.isAllowed) return;
+  throw new SamsynError('TOO_MANY_REQUESTS', { limit: Number(limit), what, seconds: verdict.retryAfterSeconds });
+}

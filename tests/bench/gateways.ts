@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { fetchToken } from '../../gateway/local/identity-provider/fetch-token.ts';
+import { createPorts } from '../../gateway/local/process-settings.ts';
+import { startSystem } from '../../gateway/local/system.ts';
+import { DEMO_STAFF } from '../../schema/demo-staff.ts';
+import { deriveSyntheticRef, parseRefKey } from '../../schema/ref.ts';
+import { cpuTimeOf } from './cpu-time.ts';
+import { installContenders, startAll, type MeasuredGateway } from './gateways/contenders.ts';
+import { send } from './gateways/crowd.ts';
+import { renderTable, type Taken } from './gateways/render-table.ts';
+import { memoryOf, peakOf, resetPeak } from './peak-memory.ts';
+
+/**
+ * `npm run bench`: what each gateway costs before the same agencies, whose answers are made beforehand: CPU time a request, in turns,
+ * in one run on one machine; the ratios are what to read. `--short` has fewer rounds. Writes a table to `tests/bench/gateways.md`.
+ */
+const isShort = process.argv.includes('--short');
+const ROUNDS = isShort ? 3 : 7;
+const AT_ONCE = 16;
+const PORT = 31_000;
+const CLIENTS = 500;
+const ROLE = 'socialtjanst.sig-coordinator';
+const FIELDS = {
+  police: 'police { isKnown caseContact { function } incidents { date type area } }',
+  socialtjanst: 'socialtjanst { measures { type from to } compulsoryCareDecisions { provision decidedAt } }',
+  school: 'school { enrolment { school grade } grades { subject grade } }',
+} as const;
+const QUERY = `query ($refs: [ID!]!) { individuals(refs: $refs) { ref ${Object.values(FIELDS).join(' ')} } }`;
+const WORKLOADS = { W1: { persons: 1, requests: 1_000 }, W2: { persons: 100, requests: 100 } } as const;
+
+const questions = Object.fromEntries(
+  Object.entries(FIELDS).map(([agency, fields]) => [
+    agency,
+    `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Individual { ${fields} } } }`,
+  ]),
+);
+
+await installContenders();
+const directory = mkdtempSync(join(tmpdir(), 'samsyn-bench-'));
+const today = new Date().toISOString().slice(0, 10);
+const system = await startSystem({
+  ...{ dataDirectory: directory, ports: createPorts(PORT), seed: 'bench', people: 20, today },
+});
+const { gateways, agencies } = await startAll({ system, firstPort: PORT + 40, questions });
+const username = DEMO_STAFF.find(({ role }) => role === ROLE)?.username ?? '';
+const key = parseRefKey(system.facts.keys.refKey);
+
+async function headersNow(): Promise<Readonly<Record<string, string>>> {
+  const token = await fetchToken({ issuer: system.urls['identity-provider'], username });
+  return {
+    ...{ 'content-type': 'application/json', accept: 'application/json', authorization: `Bearer ${token}` },
+    ...{ 'samsyn-purpose': 'SIG', 'samsyn-case': 'SN 2026/1001' },
+  };
+}
+
+function bodyOf(persons: number): string {
+  const refs = Array.from({ length: persons }, (_, index) => deriveSyntheticRef(index, key));
+  return JSON.stringify({ query: QUERY, variables: { refs } });
+}
+
+async function measure(): Promise<readonly Taken[]> {
+  const headers = await headersNow();
+  const rounds = new Map(gateways.map(({ name }) => [name, { W1: [] as number[], W2: [] as number[] }]));
+  for (const [name, { persons, requests }] of Object.entries(WORKLOADS)) {
+    const body = bodyOf(persons);
+    let expected: unknown = null;
+    for (const { url } of gateways) {
+      const { data } = (await send({ url, headers, body, requests, atOnce: AT_ONCE })) as { readonly data: unknown };
+      expected ??= data;
+      if (data === null || !isDeepStrictEqual(data, expected)) throw new Error(`${url} gave another answer`);
+    }
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const { name: gateway, url, pid } of gateways) {
+        const before = cpuTimeOf(pid);
+        await send({ url, headers, body, requests, atOnce: AT_ONCE });
+        rounds.get(gateway)?.[name as 'W1'].push(((cpuTimeOf(pid) - before) * 1_000) / requests);
+      }
+    }
+  }
+  return [...rounds].map(([name, measured]) => ({ name, rounds: measured }));
+}
+
+/** How much memory our gateway holds at most while many ask at once. */
+async function measureMemory({ url, pid }: MeasuredGateway): Promise<string> {
+  const idle = memoryOf(pid);
+  resetPeak(pid);
+  await send({ url, headers: await headersNow(), body: bodyOf(1), requests: CLIENTS * 10, atOnce: CLIENTS });
+  await send({ url, headers: await headersNow(), body: bodyOf(100), requests: CLIENTS, atOnce: CLIENTS });
+  return `${CLIENTS} clients at once: at most ${peakOf(pid).toFixed(0)} MiB; before, ${idle.toFixed(0)} MiB`;
+}
+
+try {
+  const taken = await measure();
+  const [ours] = gateways;
+  const memory = ours === undefined ? '' : await measureMemory(ours);
+  const table = [
+    renderTable(taken, Object.keys(WORKLOADS), 'Apollo Server 5 + @apollo/gateway, as it comes'),
+    `\n${ROUNDS} rounds, ${AT_ONCE} requests at once, ${cpus().length} cores (${cpus()[0]?.model ?? ''}), load ${loadavg()[0]?.toFixed(1) ?? ''}, Node.js ${process.version}.`,
+    `\nSamsyn, everything on, ${memory}.\n`,
+  ].join('\n');
+  writeFileSync(new URL('gateways.md', import.meta.url), table);
+  process.stdout.write(`\n${table}`);
+} finally {
+  for (const { stop } of [...gateways, ...agencies]) stop();
+  await system.stop();
+  rmSync(directory, { recursive: true, force: true });
+}

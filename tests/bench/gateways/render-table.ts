@@ -1,0 +1,32 @@
+/** What one gateway took for a request, round by round, in microseconds of CPU time. */
+export interface Taken {
+  readonly name: string;
+  readonly rounds: Readonly<Record<string, readonly number[]>>;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** How far the rounds lie apart: the slowest by the fastest. */
+function spread(values: readonly number[]): number {
+  return Math.max(...values) / Math.min(...values);
+}
+
+/**
+ * A Markdown table: for each workload the median, what it is of the first gateway of the list, and the spread of its rounds.
+ * @param base by whom the ratios are
+ */
+export function renderTable(taken: readonly Taken[], workloads: readonly string[], base: string): string {
+  const head = workloads.flatMap((name) => [`${name} µs`, 'ratio', 'spread']);
+  const lines = taken.map(({ name, rounds }) => {
+    const cells = workloads.flatMap((workload) => {
+      const values = rounds[workload] ?? [];
+      const by = median(taken.find((other) => other.name === base)?.rounds[workload] ?? []);
+      return [median(values).toFixed(0), (median(values) / by).toFixed(2), spread(values).toFixed(2)];
+    });
+    return `| ${[name, ...cells].join(' | ')} |`;
+  });
+  return [`| gateway | ${head.join(' | ')} |`, `| --- |${head.map(() => ' --- |').join('')}`, ...lines].join('\n');
+}

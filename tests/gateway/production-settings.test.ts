@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { createSystemKeys } from '../../gateway/local/keys.ts';
+import { createCommand, createPorts, createSettings, type SystemFacts } from '../../gateway/local/process-settings.ts';
+import { databaseUrls } from '../../gateway/local/databases.ts';
+import { loadDocuments } from '../../gateway/documents/load-documents.ts';
+import { findUnsafeSettings } from '../../gateway/find-unsafe-settings.ts';
+import { gatewaySettings } from '../../gateway/gateway-settings.ts';
+import { AGENCIES } from '../../schema/agency.ts';
+import { readSettings } from '../../schema/process/read-settings.ts';
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const SLOW_MS = 60_000;
+const GOOD = randomBytes(24).toString('base64url');
+const passwords = { owner: GOOD, app: GOOD, statistics: GOOD };
+const facts: SystemFacts = {
+  ports: createPorts(9_950),
+  keys: await createSystemKeys(),
+  databases: databaseUrls({ police: passwords, socialtjanst: passwords, school: passwords, gateway: passwords }, 9_982),
+};
+
+type Settings = Readonly<Record<string, string>>;
+
+/** Starts a process in production, and gives how it refused. */
+function refusal(
+  name: 'gateway' | (typeof AGENCIES)[number],
+  task: 'serve' | 'fill',
+  changes: Settings,
+): Promise<string> {
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    ...createSettings(name, task, facts),
+    NODE_ENV: 'production',
+    ...changes,
+  };
+  return new Promise((resolve) => {
+    execFile(process.execPath, createCommand(name, task), { cwd: PROJECT, env, timeout: SLOW_MS }, (_, out, error) =>
+      resolve(`${out}${error}`),
+    );
+  });
+}
+
+const ISSUER = { audience: 'urn:samsyn:graph', algorithms: ['ES256'], agencies: [...AGENCIES] };
+const SAFE_ISSUER = [{ ...ISSUER, issuer: 'https://id.example', jwksUri: 'https://id.example/jwks' }];
+
+describe('a gateway in production', { timeout: SLOW_MS }, () => {
+  it('does not start with the settings of npm start, and says all that is unsafe in one line', async () => {
+    const said = await refusal('gateway', 'serve', {
+      HOST: '0.0.0.0',
+      LOG_LEVEL: 'debug',
+      EXPLORER: JSON.stringify({ issuer: 'http://127.0.0.1:9960', clientId: 'x' }),
+      REF_KEY: Buffer.alloc(32, 7).toString('base64url'),
+      DATABASE_URL: 'postgres://gateway_app:postgres@db.example:5432/samsyn_gateway',
+      AD_HOC_ROLES: 'analyst',
+      CORS_ORIGINS: 'http://sig.kommun.example',
+    });
+    expect(said.trimEnd().split('\n')).toHaveLength(1);
+    expect(said).toMatch(/^gateway: NODE_ENV=production refuses unsafe settings: /);
+    for (const problem of [
+      'LOG_LEVEL=debug',
+      'HOST is open to the network without TLS',
+      'DATABASE_URL has no password, or one that is short or usual',
+      'DATABASE_URL is reached without TLS',
+      'REF_KEY is not random',
+      'TOKEN_ISSUERS (issuer) is an identity provider of this computer',
+      'TOKEN_ISSUERS (jwksUri) is not https',
+      ...AGENCIES.map((agency) => `AGENCY_URLS (${agency}) is not https`),
+      'EXPLORER is for developing',
+      'AD_HOC_ROLES',
+      'CORS_ORIGINS has one that is not https',
+    ]) {
+      expect(said).toContain(problem);
+    }
+    expect(said).not.toContain(':postgres@');
+  });
+
+  it('finds nothing unsafe in settings for real data', () => {
+    const { EXPLORER, ...usual } = createSettings('gateway', 'serve', facts);
+    expect(EXPLORER).toBeDefined();
+    const { pathname } = new URL(usual['DATABASE_URL'] ?? '');
+    const agencyUrls = (scheme: string): string =>
+      JSON.stringify(Object.fromEntries(AGENCIES.map((agency) => [agency, `${scheme}://${agency}.example/graphql`])));
+    const database = `postgres://gateway_app:${GOOD}@db.example:5432${pathname}`;
+    const safe = { ...usual, NODE_ENV: 'production', TOKEN_ISSUERS: JSON.stringify(SAFE_ISSUER), HOST: '0.0.0.0' };
+    const byProxy = {
+      ...{ ...safe, TLS_BY: 'proxy', AGENCY_URLS: agencyUrls('https') },
+      DATABASE_URL: `${database}?sslmode=verify-full`,
+    };
+    const byMesh = { ...safe, TLS_BY: 'mesh', AGENCY_URLS: agencyUrls('http'), DATABASE_URL: database };
+    const find = (settings: Settings): readonly string[] =>
+      findUnsafeSettings(readSettings(gatewaySettings, settings), loadDocuments());
+    expect(find(byProxy)).toEqual([]);
+    expect(find(byMesh)).toEqual([]);
+    expect(find({ ...byProxy, AGENCY_URLS: agencyUrls('http') })).toHaveLength(AGENCIES.length);
+    expect(findUnsafeSettings(readSettings(gatewaySettings, byMesh), [])).toEqual([
+      'schema/operations/ holds no registered document, so nothing could be asked',
+    ]);
+  });
+});
+
+describe('an agency in production', { timeout: SLOW_MS }, () => {
+  it.each(AGENCIES)('%s does not start with unsafe settings, and says all of them', async (agency) => {
+    const said = await refusal(agency, 'serve', {
+      HOST: '0.0.0.0',
+      STATISTICS_DATABASE_URL: `postgres://${agency}_statistics:${agency}_statistics1@db.example:5432/samsyn`,
+      AGGREGATE_TOKEN_KEY: Buffer.alloc(32).toString('base64url'),
+    });
+    expect(said.trimEnd().split('\n')).toHaveLength(1);
+    expect(said).toMatch(new RegExp(`^${agency}: NODE_ENV=production refuses unsafe settings: `));
+    for (const problem of [
+      'HOST is open to the network',
+      'STATISTICS_DATABASE_URL has no password, or one that is short or usual',
+      'STATISTICS_DATABASE_URL is reached without TLS',
+      'AGGREGATE_TOKEN_KEY is not random',
+      'TOKEN_ISSUERS (issuer) is an identity provider of this computer',
+    ]) {
+      expect(said).toContain(problem);
+    }
+    expect(said).not.toContain(`${agency}_statistics1`);
+  });
+
+  it('never has invented people put among its own', async () => {
+    expect(await refusal('school', 'fill', {})).toMatch(
+      /^school: NODE_ENV=production refuses .*`fill` makes up people/,
+    );
+  });
+});

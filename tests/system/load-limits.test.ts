@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startAnotherGateway, type AnotherGateway } from './another-gateway.ts';
+import type { HttpAnswer } from './ask.ts';
+import { personAs, signToken } from './at-the-agency.ts';
+import { expectNothingInside } from './leaks.ts';
+
+const WHO = '{ me { role } }';
+const PERSON = 'query ($pin: String!) { individual(personalIdentityNumber: $pin) { police { isKnown } } }';
+
+async function ask(gateway: AnotherGateway, subject: string, pin: string | null = null): Promise<HttpAnswer> {
+  const headers = {
+    'content-type': 'application/json',
+    authorization: `Bearer ${await signToken({ sub: subject })}`,
+    'samsyn-purpose': 'INVESTIGATION',
+    'samsyn-case': 'K-1234-25',
+  };
+  const body = JSON.stringify(pin === null ? { query: WHO } : { query: PERSON, variables: { pin } });
+  const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as HttpAnswer['body'] };
+}
+
+function expectTold(answer: HttpAnswer, status: number, code: string): void {
+  expect([answer.status, answer.body.errors?.[0]?.extensions?.['code']]).toEqual([status, code]);
+  expect(answer.body.data).toBeUndefined();
+  const { seconds } = answer.body.errors?.[0]?.extensions ?? {};
+  expect(answer.headers.get('retry-after')).toBe(String(seconds));
+  expect(Number(seconds)).toBeGreaterThanOrEqual(1);
+}
+
+describe('a person of staff who asks too often', () => {
+  let gateway: AnotherGateway;
+  beforeAll(async () => {
+    gateway = await startAnotherGateway({ LIMIT_ACTOR_PER_MINUTE: '3' });
+  });
+  afterAll(() => gateway.stop());
+
+  it('is told when to come back, in the same words whoever was asked about; others are answered', async () => {
+    const { number } = personAs('knownToAll');
+    const nobody = personAs('onlySchool').number;
+    for (let time = 0; time < 3; time += 1) expect((await ask(gateway, 'staff-often', number)).status).toBe(200);
+    const known = await ask(gateway, 'staff-often', number);
+    const unknown = await ask(gateway, 'staff-often', nobody);
+    for (const answer of [known, unknown]) {
+      expectTold(answer, 429, 'TOO_MANY_REQUESTS');
+      expectNothingInside(answer.text, number, nobody, 'staff-often');
+    }
+    expect(known.body.errors?.[0]?.message.replace(/\d+ seconds/, '')).toBe(
+      unknown.body.errors?.[0]?.message.replace(/\d+ seconds/, ''),
+    );
+    expect((await ask(gateway, 'staff-seldom', number)).status).toBe(200);
+  });
+});
+
+describe('a gateway whose agencies hang', () => {
+  let gateway: AnotherGateway;
+  let hanging: Server;
+  let asked = 0;
+
+  beforeAll(async () => {
+    hanging = createServer(() => {
+      asked += 1;
+    }).listen(0, '127.0.0.1');
+    await once(hanging, 'listening');
+    const address = hanging.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/graphql`;
+    gateway = await startAnotherGateway({
+      AGENCY_URLS: JSON.stringify({ police: url, socialtjanst: url, school: url }),
+      AGENCY_TIMEOUT_MS: '5000',
+      LIMIT_ACTOR_AT_ONCE: '2',
+      LIMIT_AT_ONCE: '3',
+    });
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    hanging.closeAllConnections();
+    hanging.close();
+  });
+
+  it('takes on so much of one person and so much in all, stays in good health, and takes on again', async () => {
+    const { number } = personAs('knownToAll');
+    const first = [ask(gateway, 'staff-a', number), ask(gateway, 'staff-a', number)];
+    await expect.poll(() => asked).toBe(2);
+    expectTold(await ask(gateway, 'staff-a', number), 429, 'TOO_MANY_REQUESTS');
+    const other = ask(gateway, 'staff-b', number);
+    await expect.poll(() => asked).toBe(3);
+    expectTold(await ask(gateway, 'staff-c'), 503, 'OVERLOADED');
+    for (const path of ['/health/live', '/health/ready'])
+      expect((await fetch(`${gateway.url}${path}`)).status).toBe(200);
+    for (const answer of await Promise.all([...first, other])) {
+      expect([answer.status, answer.body.extensions?.missing]).toEqual([200, ['police']]);
+    }
+    expect((await ask(gateway, 'staff-c')).body.data).toEqual({ me: { role: 'police.investigator' } });
+  });
+});
