@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { Log } from '../schema/process/log.ts';
-import type { Stoppable } from '../schema/process/run-process.ts';
 import { requireSafe } from '../schema/process/unsafe-settings.ts';
 import { requireClosedWorld } from '../policies/closed-world.ts';
 import { loadPolicySet } from '../policies/load-policy-set.ts';
@@ -20,16 +19,10 @@ import { createThrottle } from './limits/throttle.ts';
 import type { ReleaseRecord } from './record/release-record.ts';
 import type { Desk } from './request/answer-request.ts';
 import { warmOperations } from './request/warm-operations.ts';
-import { openRevocations } from './revocations/open-revocations.ts';
-import type { RevocationList } from './revocations/revocation-list.ts';
 import { createPreparedOperations } from './request/prepared-operations.ts';
 import { createRoleViews } from './request/role-view.ts';
-import { createMemoryRateLimits } from './shared-store/memory-rate-limits.ts';
 import { createGatewayServer } from './http/create-gateway-server.ts';
-import { openSharedStore } from './shared-store/open-shared-store.ts';
-import { shareRateLimits } from './shared-store/shared-rate-limits.ts';
-import type { OpenRateLimits } from './shared-store/rate-limits.ts';
-import { createStoreKeys } from './shared-store/store-keys.ts';
+import { openSharedState, type SharedState } from './shared-store/open-shared-state.ts';
 import { observeRequests } from './telemetry/observe-requests.ts';
 
 export interface GatewayParts {
@@ -44,7 +37,7 @@ export interface OpenGateway {
   readonly federation: Federation;
   readonly aggregates: OpenAggregateDesk;
   /** What the replicas have in common. */
-  readonly shared: Stoppable;
+  readonly shared: SharedState;
   readonly policyDigest: string;
 }
 
@@ -73,13 +66,14 @@ export async function openGateway({ settings, record, log, clock }: GatewayParts
   requireClosedWorld(schema, policySet, { isWhole: true });
   requireFitting(registered, schema);
   const tokens = createTokenVerifier(settings.TOKEN_ISSUERS);
-  const { revocations, openRateLimits, shared } = await openShared(settings, log);
+  const shared = await openSharedState(settings, log);
+  const { revocations } = shared;
   const prepared = createPreparedOperations(schema);
   const roleViews = createRoleViews(schema, policySet);
   const requestTimeoutMs = settings.REQUEST_TIMEOUT_MS ?? 2 * settings.AGENCY_TIMEOUT_MS;
   const desk: Desk = {
     ...{ tokens, revocations, policySet, policyAt, federation, prepared, roleViews, record, clock, requestTimeoutMs },
-    throttle: createThrottle(settings, openRateLimits),
+    throttle: createThrottle(settings, shared.openRateLimits),
     documents: createDocumentDesk(registered, adHocRoles(settings.AD_HOC_ROLES, settings.NODE_ENV)),
   };
   await warmOperations(registered, desk, clock());
@@ -94,33 +88,4 @@ export async function openGateway({ settings, record, log, clock }: GatewayParts
   });
   observeRequests(server, log);
   return { server, federation, aggregates, shared, policyDigest: policySet.digest };
-}
-
-interface Shared {
-  readonly revocations: RevocationList;
-  readonly openRateLimits: OpenRateLimits;
-  readonly shared: Stoppable;
-}
-
-/** What the replicas hold together; a gateway that is alone counts in its own memory. */
-async function openShared(settings: GatewaySettings, log: Log): Promise<Shared> {
-  const { SHARED_STORE_URL: url } = settings;
-  const store = url === undefined ? null : openSharedStore(url, log);
-  const keys = createStoreKeys(settings.REF_KEY);
-  const revocations = await openRevocations({
-    databaseUrl: settings.DATABASE_URL,
-    limitMs: settings.REVOCATION_LIMIT_MS,
-    ...{ store, keys, log },
-  });
-  const shared = {
-    close: async () => {
-      await revocations.close();
-      await store?.close();
-    },
-  };
-  return {
-    revocations,
-    openRateLimits: store === null ? createMemoryRateLimits : shareRateLimits(store, keys),
-    shared,
-  };
 }

@@ -3,21 +3,11 @@ import { ERROR_CATALOGUE, type ErrorCode } from '../../schema/error-catalogue.ts
 import { MetricSet } from '../../schema/process/telemetry/metric-set.ts';
 
 /** The nine steps by their names, in order. */
-export const STEPS = [
-  'authenticate',
-  'declare',
-  'admit',
-  'decide',
-  'plan',
-  'fetch',
-  'assemble',
-  'record',
-  'answer',
-] as const;
+const STEPS = ['authenticate', 'declare', 'admit', 'decide', 'plan', 'fetch', 'assemble', 'record', 'answer'] as const;
 
 export type Step = (typeof STEPS)[number];
 
-export const OUTCOMES: readonly ('OK' | ErrorCode)[] = ['OK', ...(Object.keys(ERROR_CATALOGUE) as ErrorCode[])];
+const OUTCOMES: readonly ('OK' | ErrorCode)[] = ['OK', ...(Object.keys(ERROR_CATALOGUE) as ErrorCode[])];
 
 /** Where a request came in; a path that we do not have is `other`, whatever it says. */
 export const ROUTES = ['graphql', 'aggregates', 'page', 'other'] as const;

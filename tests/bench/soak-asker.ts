@@ -46,30 +46,47 @@ export async function createSoakAsker(system: LocalSystem): Promise<SoakAsker> {
       }
       const started = performance.now();
       try {
-        const { statusCode, headers, body } = await request(system.graphqlUrl, {
-          method: 'POST',
-          dispatcher: agent,
-          headers: {
-            'content-type': 'application/json',
-            authorization: `Bearer ${tokens[turn % tokens.length] ?? ''}`,
-            'samsyn-purpose': 'SIG',
-            'samsyn-case': 'SN 2026/1001',
-          },
-          body: JSON.stringify({ query: QUERY, variables: { pin: pins[turn % pins.length] } }),
+        const answered = await askOnce(system.graphqlUrl, agent, {
+          token: tokens[turn % tokens.length] ?? '',
+          pin: pins[turn % pins.length] ?? '',
         });
-        const answer = (await body.json()) as {
-          readonly errors?: readonly { readonly extensions?: { code?: string } }[];
-        };
         told.milliseconds.push(performance.now() - started);
-        if (statusCode !== 200 || answer.errors !== undefined) {
-          told.faults.push(`${statusCode} ${answer.errors?.[0]?.extensions?.code ?? ''}`);
+        if (answered.fault !== null) {
+          told.faults.push(answered.fault);
           return;
         }
         told.answered += 1;
-        told.requestIds.push(String(headers['samsyn-request-id']));
+        told.requestIds.push(answered.requestId);
       } catch (error) {
         told.faults.push(error instanceof Error ? error.message : 'no answer');
       }
     },
+  };
+}
+
+/** One question; what was wrong with its answer, or null. */
+async function askOnce(
+  url: string,
+  dispatcher: Agent,
+  { token, pin }: { readonly token: string; readonly pin: string },
+): Promise<{ readonly requestId: string; readonly fault: string | null }> {
+  const { statusCode, headers, body } = await request(url, {
+    method: 'POST',
+    dispatcher,
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${token}`,
+      'samsyn-purpose': 'SIG',
+      'samsyn-case': 'SN 2026/1001',
+    },
+    body: JSON.stringify({ query: QUERY, variables: { pin } }),
+  });
+  const { errors } = (await body.json()) as {
+    readonly errors?: readonly { readonly extensions?: { code?: string } }[];
+  };
+  const isWhole = statusCode === 200 && errors === undefined;
+  return {
+    requestId: String(headers['samsyn-request-id']),
+    fault: isWhole ? null : `${statusCode} ${errors?.[0]?.extensions?.code ?? ''}`,
   };
 }

@@ -1,121 +1,36 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Redis as Valkey } from 'iovalkey';
 import { decodeJwt } from 'jose';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fetchToken } from '../../../gateway/local/identity-provider/fetch-token.ts';
-import type { LocalSystem } from '../../../gateway/local/local-system.ts';
-import { createPorts } from '../../../gateway/local/process-settings.ts';
-import { startProcess, type RunningProcess } from '../../../gateway/local/running-process.ts';
-import { startSystem } from '../../../gateway/local/system.ts';
-import { waitUntilReady } from '../../../gateway/local/wait-until-ready.ts';
-import { createTown } from '../../../subgraphs/platform/town/create-town.ts';
 import { freePort } from '../../gateway/local/free-port.ts';
-import { startStore, STORE_PROGRAM, type RunningStore } from '../../gateway/shared-store/start-store.ts';
-import type { GraphqlAnswer } from '../ask.ts';
+import { STORE_PROGRAM } from '../../gateway/shared-store/start-store.ts';
 import { runAudit } from '../run-audit.ts';
-import { findFreePorts } from '../start-once.ts';
-import { startBalancer, type Balancer } from './balancer.ts';
 import { revoke, type RevokeRun } from './run-revoke.ts';
+import { startTwoReplicas, type Answered, type TwoReplicas } from './two-replicas.ts';
 
-const TOWN = { seed: 'replicas', people: 40, today: new Date().toISOString().slice(0, 10) } as const;
-const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
-const COMMAND = ['--import', 'tsx', 'gateway/main.ts', 'serve'];
 const PATIENCE = { timeout: 30_000, interval: 100 } as const;
-const QUERY = `query ($pin: String!) { individual(personalIdentityNumber: $pin) {
-  ref police { isKnown } socialtjanst { isKnown name } school { name } } }`;
 /** In a month. */
 const UNTIL = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-/** As short as may be set, so that the test need not wait. */
-const SHARED = { REVOCATION_LIMIT_MS: '5000', AGENCY_TIMEOUT_MS: '15000' } as const;
-
-interface Answered {
-  readonly status: number;
-  readonly code: string;
-  readonly requestId: string;
-  readonly body: GraphqlAnswer;
-}
 
 describe.skipIf(STORE_PROGRAM === null)('two replicas of the gateway behind a balancer', () => {
-  let directory = '';
-  let store: RunningStore;
-  let system: LocalSystem;
-  let second: RunningProcess;
-  let secondUrl = '';
-  let balancer: Balancer;
-  let pin = '';
-
+  let both: TwoReplicas;
   beforeAll(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'samsyn-replicas-'));
-    store = await startStore(await freePort());
-    const shared = { ...SHARED, SHARED_STORE_URL: store.url };
-    system = await startSystem({
-      dataDirectory: join(directory, 'data'),
-      ports: createPorts(await findFreePorts()),
-      ...TOWN,
-      extraSettings: { gateway: { ...shared, RECORD_CHAIN: 'replica-1' } },
-    });
-    const port = await freePort();
-    secondUrl = `http://127.0.0.1:${port}`;
-    second = await startReplica({ ...shared, RECORD_CHAIN: 'replica-2', PORT: String(port) });
-    balancer = await startBalancer([system.urls.gateway, secondUrl]);
-    const town = createTown(TOWN);
-    pin = town.person(town.cast.knownToAll).number ?? '';
+    both = await startTwoReplicas();
   });
+  afterAll(() => both.close());
 
-  afterAll(async () => {
-    await balancer.close();
-    await second.stop();
-    await system.stop();
-    await store.close();
-    rmSync(directory, { recursive: true, force: true });
-  });
-
-  async function startReplica(changes: Readonly<Record<string, string>>): Promise<RunningProcess> {
-    const settings = { ...system.settings('gateway'), ...changes };
-    const replica = startProcess({ name: 'gateway', command: COMMAND, settings, directory: PROJECT }, () => undefined);
-    await waitUntilReady(replica, `http://127.0.0.1:${settings['PORT'] ?? ''}`);
-    return replica;
-  }
-
-  const tokenOf = (username: string): Promise<string> =>
-    fetchToken({ issuer: system.urls['identity-provider'], username });
-
-  async function ask(token: string, url = balancer.url, path = '/graphql'): Promise<Answered> {
-    const isGraph = path === '/graphql';
-    const response = await fetch(`${url}${path}`, {
-      method: isGraph ? 'POST' : 'GET',
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(isGraph ? { 'content-type': 'application/json', 'samsyn-purpose': 'SIG', 'samsyn-case': 'SN 2026/1' } : {}),
-      },
-      ...(isGraph ? { body: JSON.stringify({ query: QUERY, variables: { pin } }) } : {}),
-    });
-    const body = (await response.json()) as GraphqlAnswer;
-    return {
-      status: response.status,
-      code: String(body.errors?.[0]?.extensions?.['code'] ?? 'OK'),
-      requestId: response.headers.get('samsyn-request-id') ?? '',
-      body,
-    };
-  }
-
-  /** What both say, asked in turn. */
-  async function askBoth(token: string): Promise<readonly string[]> {
-    return [(await ask(token)).code, (await ask(token)).code];
-  }
+  const tokenOf = (username: string): Promise<string> => both.tokenOf(username);
+  const ask: TwoReplicas['ask'] = (token, at) => both.ask(token, at);
+  const askBoth = (token: string): Promise<readonly string[]> => both.askBoth(token);
 
   async function atTheRecord<T>(work: (client: Client) => Promise<T>, login: 'app' | 'owner' = 'app'): Promise<T> {
-    const client = new Client({ connectionString: system.facts.databases.gateway[login] });
+    const client = new Client({ connectionString: both.system.facts.databases.gateway[login] });
     await client.connect();
     return work(client).finally(() => client.end());
   }
 
-  const run = (args: readonly string[], changes: Readonly<Record<string, string>> = {}): Promise<RevokeRun> =>
-    revoke(system.facts, args, { SHARED_STORE_URL: store.url, ...changes });
+  const run = (args: readonly string[]): Promise<RevokeRun> =>
+    revoke(both.system.facts, args, { SHARED_STORE_URL: both.store.url });
 
   const shutOut = (...whom: readonly string[]): Promise<RevokeRun> =>
     run([...whom, '--until', UNTIL, '--by', 'staff-security', '--reason', 'suspended']);
@@ -135,10 +50,10 @@ describe.skipIf(STORE_PROGRAM === null)('two replicas of the gateway behind a ba
     expect(chains).toHaveLength(asked.length);
     const ofChain = (chain: string): number => chains.filter((row) => row.chain === chain).length;
     expect([ofChain('replica-1'), ofChain('replica-2')]).toEqual([5, 5]);
-    const verified = await runAudit(system.facts, ['verify']);
+    const verified = await runAudit(both.system.facts, ['verify']);
     expect(verified.out).toMatch(/replica-1: \d+ entries, .*whole\nreplica-2: \d+ entries, .*whole/);
     expect(verified.code).toBe(0);
-    const reconciled = await runAudit(system.facts, ['reconcile', '--settle', '0']);
+    const reconciled = await runAudit(both.system.facts, ['reconcile', '--settle', '0']);
     expect(reconciled.out).toContain('the same story');
     expect(reconciled.out).toMatch(/^10 requests compared/m);
     expect(reconciled.code).toBe(0);
@@ -178,18 +93,20 @@ describe.skipIf(STORE_PROGRAM === null)('two replicas of the gateway behind a ba
   it('shut out one token, and not the others of its owner; an export of figures no less than the graph', async () => {
     const [lost, kept] = [await tokenOf('analyst'), await tokenOf('analyst')];
     const path = '/aggregates/releases/none/csv';
-    expect((await ask(lost, balancer.url, path)).code).toBe('PURPOSE_MISSING');
+    expect((await ask(lost, { path })).code).toBe('PURPOSE_MISSING');
     await shutOut('--token', String(decodeJwt(lost).jti));
     await expect
-      .poll(() => ask(lost, system.urls.gateway, path).then(({ code }) => code), PATIENCE)
+      .poll(() => ask(lost, { url: both.system.urls.gateway, path }).then(({ code }) => code), PATIENCE)
       .toBe('ACCESS_REVOKED');
-    await expect.poll(() => ask(lost, secondUrl, path).then(({ code }) => code), PATIENCE).toBe('ACCESS_REVOKED');
-    expect((await ask(kept, balancer.url, path)).code).toBe('PURPOSE_MISSING');
+    await expect
+      .poll(() => ask(lost, { url: both.secondUrl, path }).then(({ code }) => code), PATIENCE)
+      .toBe('ACCESS_REVOKED');
+    expect((await ask(kept, { path })).code).toBe('PURPOSE_MISSING');
   });
 
   it('keep nothing of anybody in the store but hashes', async () => {
     await shutOut('--subject', 'staff-nurse');
-    const client = new Valkey(store.url);
+    const client = new Valkey(both.store.url);
     const keys = await client.keys('*');
     const held = JSON.stringify([keys, await client.hgetall('samsyn:revocations')]);
     expect(keys).toContain('samsyn:revocations');
@@ -201,13 +118,13 @@ describe.skipIf(STORE_PROGRAM === null)('two replicas of the gateway behind a ba
   it('let nobody in again when the store comes back without what it knew', async () => {
     const token = await tokenOf('nurse');
     await expect.poll(() => askBoth(token), PATIENCE).toEqual(['ACCESS_REVOKED', 'ACCESS_REVOKED']);
-    await store.kill();
-    await store.startAgain();
-    const client = new Valkey(store.url);
+    await both.store.kill();
+    await both.store.startAgain();
+    const client = new Valkey(both.store.url);
     expect(await client.exists('samsyn:revocations')).toBe(0);
     client.disconnect();
     // Long enough for both to have read the empty store.
-    await expect.poll(() => isReady(system.urls.gateway), PATIENCE).toBe(true);
+    await expect.poll(() => isReady(both.system.urls.gateway), PATIENCE).toBe(true);
     for (let at = 0; at < 20; at += 1) {
       expect(await askBoth(token)).toEqual(['ACCESS_REVOKED', 'ACCESS_REVOKED']);
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -216,7 +133,7 @@ describe.skipIf(STORE_PROGRAM === null)('two replicas of the gateway behind a ba
 
   it('go on for a while without the store, then let nobody in and say so, and recover by themselves', async () => {
     const token = await tokenOf('caseworker');
-    await store.kill();
+    await both.store.kill();
     expect(await askBoth(token)).toEqual(['OK', 'OK']);
     const told = await shutOut('--subject', 'staff-mentor');
     expect(told.code).toBe(2);
@@ -224,10 +141,10 @@ describe.skipIf(STORE_PROGRAM === null)('two replicas of the gateway behind a ba
     await expect.poll(() => askBoth(token), PATIENCE).toEqual(['REVOCATIONS_UNKNOWN', 'REVOCATIONS_UNKNOWN']);
     const refused = await ask(token);
     expect([refused.status, refused.body.data]).toEqual([503, undefined]);
-    expect(await isReady(system.urls.gateway)).toBe(false);
-    await store.startAgain();
+    expect(await isReady(both.system.urls.gateway)).toBe(false);
+    await both.store.startAgain();
     await expect.poll(() => askBoth(token), PATIENCE).toEqual(['OK', 'OK']);
-    await expect.poll(() => isReady(system.urls.gateway), PATIENCE).toBe(true);
+    await expect.poll(() => isReady(both.system.urls.gateway), PATIENCE).toBe(true);
   });
 
   it('cannot be asked wrongly without a word', async () => {
@@ -236,7 +153,7 @@ describe.skipIf(STORE_PROGRAM === null)('two replicas of the gateway behind a ba
       [['--subject', 'staff-1'], /--reason must be one of/],
       [['--subject', 'staff-1', '--reason', 'left', '--until', '2020-01-01', '--by', 'staff-2'], /--until has been/],
       [['--subject', 'staff-1', '--reason', 'left', '--until', '2999-01-01', '--by', 'staff-2'], /more than 400 days/],
-      [['--subject', pin, '--reason', 'left', '--until', UNTIL, '--by', 'staff-2'], /no subject of staff/],
+      [['--subject', both.pin, '--reason', 'left', '--until', UNTIL, '--by', 'staff-2'], /no subject of staff/],
       [['--lift', 'none', '--by', 'staff-1'], /--lift must be the id/],
       [['--list', '--subject', 'staff-1'], /give one of/],
     ];
@@ -244,7 +161,7 @@ describe.skipIf(STORE_PROGRAM === null)('two replicas of the gateway behind a ba
       const { code, out } = await run(args);
       expect([args, code]).toEqual([args, 2]);
       expect(out).toMatch(says);
-      expect(out).not.toContain(pin);
+      expect(out).not.toContain(both.pin);
     }
   });
 
@@ -259,38 +176,28 @@ describe.skipIf(STORE_PROGRAM === null)('two replicas of the gateway behind a ba
   });
 
   it('never write one chain: a process that is given the chain of another does not start, and says why', async () => {
-    const started = startReplica({
-      ...SHARED,
-      SHARED_STORE_URL: store.url,
-      RECORD_CHAIN: 'replica-2',
-      PORT: String(await freePort()),
-    });
+    const started = both.start({ RECORD_CHAIN: 'replica-2', PORT: String(await freePort()) });
     await expect(started).rejects.toThrow(/another process writes the chain `replica-2`.*RECORD_CHAIN of its own/);
-    expect((await ask(await tokenOf('caseworker'), secondUrl)).code).toBe('OK');
+    expect((await ask(await tokenOf('caseworker'), { url: both.secondUrl })).code).toBe('OK');
   });
 
   it('leave the chain to the next process when one is killed', async () => {
-    second.signal('SIGKILL');
-    await second.ended;
-    second = await startReplica({
-      ...SHARED,
-      SHARED_STORE_URL: store.url,
-      RECORD_CHAIN: 'replica-2',
-      PORT: new URL(secondUrl).port,
-    });
-    expect((await ask(await tokenOf('caseworker'), secondUrl)).code).toBe('OK');
-    expect((await runAudit(system.facts, ['verify'])).code).toBe(0);
+    both.second().signal('SIGKILL');
+    await both.second().ended;
+    await both.startSecond();
+    expect((await ask(await tokenOf('caseworker'), { url: both.secondUrl })).code).toBe('OK');
+    expect((await runAudit(both.system.facts, ['verify'])).code).toBe(0);
   });
 
   it('hold their chains again after the database was started anew', async () => {
     const token = await tokenOf('caseworker');
-    await system.restart('postgres');
+    await both.system.restart('postgres');
     await expect.poll(() => askBoth(token), PATIENCE).toEqual(['OK', 'OK']);
     const locks = await atTheRecord((client) =>
       client.query<{ held: string }>(`SELECT count(*) AS held FROM pg_locks WHERE locktype = 'advisory' AND granted`),
     );
     expect(Number(locks.rows[0]?.held)).toBe(2);
-    expect((await runAudit(system.facts, ['verify'])).code).toBe(0);
+    expect((await runAudit(both.system.facts, ['verify'])).code).toBe(0);
   });
 });
 

@@ -1,12 +1,12 @@
 /** Where a process wanted to send something, as strace tells of it; null for what stays in the kernel or on this machine. */
 export function outsideOf(line: string): string | null {
-  const [, family = ''] = /sa_family=(AF_\w+)/.exec(line) ?? [];
-  if (family !== 'AF_INET' && family !== 'AF_INET6') return null;
-  const [, four = ''] = /inet_addr\("([^"]+)"\)/.exec(line) ?? [];
-  const [, six = ''] = /inet_pton\(AF_INET6, "([^"]+)"/.exec(line) ?? [];
-  const address = four === '' ? six.replace(/^::ffff:/, '') : four;
-  return address.startsWith('127.') || address === '::1' ? null : line;
+  const [, four, six] =
+    /sa_family=AF_INET6?,.*?(?:inet_addr\("([^"]+)"\)|inet_pton\(AF_INET6, "([^"]+)")/.exec(line) ?? [];
+  const address = (four ?? six ?? LOOPBACK).replace(/^::ffff:/, '');
+  return address.startsWith('127.') || address === LOOPBACK ? null : line;
 }
+
+const LOOPBACK = '::1';
 
 /** The ports of this machine that were connected to. */
 export function portsOf(trace: string): ReadonlySet<number> {

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fetchToken } from '../../../gateway/local/identity-provider/fetch-token.ts';
+import type { LocalSystem } from '../../../gateway/local/local-system.ts';
+import { createPorts } from '../../../gateway/local/process-settings.ts';
+import { startProcess, type RunningProcess } from '../../../gateway/local/running-process.ts';
+import { startSystem } from '../../../gateway/local/system.ts';
+import { waitUntilReady } from '../../../gateway/local/wait-until-ready.ts';
+import { createTown } from '../../../subgraphs/platform/town/create-town.ts';
+import { freePort } from '../../gateway/local/free-port.ts';
+import { startStore, type RunningStore } from '../../gateway/shared-store/start-store.ts';
+import type { GraphqlAnswer } from '../ask.ts';
+import { findFreePorts } from '../start-once.ts';
+import { startBalancer } from './balancer.ts';
+
+const TOWN = { seed: 'replicas', people: 40, today: new Date().toISOString().slice(0, 10) } as const;
+const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
+const COMMAND = ['--import', 'tsx', 'gateway/main.ts', 'serve'];
+const QUERY = `query ($pin: String!) { individual(personalIdentityNumber: $pin) {
+  ref police { isKnown } socialtjanst { isKnown name } school { name } } }`;
+/** As short as may be set, so that the test need not wait. */
+const SHORT = { REVOCATION_LIMIT_MS: '5000', AGENCY_TIMEOUT_MS: '15000' } as const;
+
+export interface Answered {
+  readonly status: number;
+  readonly code: string;
+  readonly requestId: string;
+  readonly body: GraphqlAnswer;
+}
+
+/** Two gateways with one record database and one store, each with a chain of its own, behind a balancer. */
+export interface TwoReplicas {
+  readonly system: LocalSystem;
+  readonly store: RunningStore;
+  readonly pin: string;
+  readonly secondUrl: string;
+  second(): RunningProcess;
+  /** Another process of the gateway, with these settings in place of the first's. */
+  start(changes: Readonly<Record<string, string>>): Promise<RunningProcess>;
+  startSecond(): Promise<void>;
+  tokenOf(username: string): Promise<string>;
+  /** Through the balancer unless another address is given; `/graphql` unless another path. */
+  ask(token: string, at?: { readonly url?: string; readonly path?: string }): Promise<Answered>;
+  /** What both say, asked in turn. */
+  askBoth(token: string): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+export async function startTwoReplicas(): Promise<TwoReplicas> {
+  const directory = mkdtempSync(join(tmpdir(), 'samsyn-replicas-'));
+  const store = await startStore(await freePort());
+  const shared = { ...SHORT, SHARED_STORE_URL: store.url };
+  const system = await startSystem({
+    dataDirectory: join(directory, 'data'),
+    ports: createPorts(await findFreePorts()),
+    ...TOWN,
+    extraSettings: { gateway: { ...shared, RECORD_CHAIN: 'replica-1' } },
+  });
+  const port = String(await freePort());
+  const secondUrl = `http://127.0.0.1:${port}`;
+  const start = (changes: Readonly<Record<string, string>>) =>
+    startReplica({ ...system.settings('gateway'), ...changes });
+  const startSecond = () => start({ RECORD_CHAIN: 'replica-2', PORT: port });
+  let second = await startSecond();
+  const balancer = await startBalancer([system.urls.gateway, secondUrl]);
+  const town = createTown(TOWN);
+  const pin = town.person(town.cast.knownToAll).number ?? '';
+  const ask: TwoReplicas['ask'] = (token, { url = balancer.url, path = '/graphql' } = {}) =>
+    path === '/graphql' ? askGraph(url, { token, pin }) : fetchWith(token, `${url}${path}`);
+  return {
+    ...{ system, store, pin, secondUrl, start, ask },
+    second: () => second,
+    startSecond: async () => {
+      second = await startSecond();
+    },
+    tokenOf: (username) => fetchToken({ issuer: system.urls['identity-provider'], username }),
+    askBoth: async (token) => [(await ask(token)).code, (await ask(token)).code],
+    close: async () => {
+      await balancer.close();
+      await second.stop();
+      await system.stop();
+      await store.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startReplica(settings: Readonly<Record<string, string>>): Promise<RunningProcess> {
+  const replica = startProcess({ name: 'gateway', command: COMMAND, settings, directory: PROJECT }, () => undefined);
+  await waitUntilReady(replica, `http://127.0.0.1:${settings['PORT'] ?? ''}`);
+  return replica;
+}
+
+function askGraph(url: string, { token, pin }: { readonly token: string; readonly pin: string }): Promise<Answered> {
+  return fetchWith(token, `${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'samsyn-purpose': 'SIG', 'samsyn-case': 'SN 2026/1' },
+    body: JSON.stringify({ query: QUERY, variables: { pin } }),
+  });
+}
+
+async function fetchWith(token: string, url: string, options: RequestInit = {}): Promise<Answered> {
+  const headers = { ...(options.headers as Record<string, string> | undefined), authorization: `Bearer ${token}` };
+  const response = await fetch(url, { ...options, headers });
+  const body = (await response.json()) as GraphqlAnswer;
+  const code = body.errors?.[0]?.extensions?.['code'];
+  return {
+    status: response.status,
+    code: typeof code === 'string' ? code : 'OK',
+    requestId: response.headers.get('samsyn-request-id') ?? '',
+    body,
+  };
+}
