@@ -5,7 +5,10 @@ const shared = {
   oxc: { decorator: { legacy: true } },
 };
 
-/** `unit` needs nothing but the code; `system` starts the whole system once and asks it over HTTP. */
+/**
+ * `unit` needs nothing but the code; `system` starts the whole system once and asks it over HTTP; `faults` breaks it in every way that
+ * is known.
+ */
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
@@ -26,6 +29,17 @@ export default defineConfig({
           name: 'system',
           include: ['tests/system/**/*.test.ts'],
           globalSetup: ['tests/system/start-once.ts'],
+          env: { APOLLO_TELEMETRY_DISABLED: 'true' },
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
           env: { APOLLO_TELEMETRY_DISABLED: 'true' },
           fileParallelism: false,
           testTimeout: 120_000,

@@ -20,7 +20,7 @@ export function stopWithParent(parts: readonly Stoppable[], log: Log): void {
   const stop = async (drains: boolean): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
-    if (drains) await Promise.all(parts.map((part) => part.drain?.()));
+    if (drains) await Promise.all(parts.flatMap((part) => (part.drain === undefined ? [] : [part.drain()])));
     setTimeout(() => process.exit(1), FINISH_LIMIT_MS).unref();
     await closeAll(parts, log);
     process.exit(0);

@@ -40,7 +40,7 @@ function finder(): (kid: string) => Promise<string> {
       await keys({ alg: 'ES256', kid }, JWS);
       return 'found';
     } catch (error) {
-      return String((error as { readonly code?: unknown }).code ?? 'none');
+      return (error as { readonly code: string }).code;
     }
   };
 }
@@ -69,6 +69,17 @@ describe('the keys of an issuer', () => {
     expect(await find('first')).toBe('ERR_JOSE_GENERIC');
     publish(published);
     pass(2_000);
+    expect(await find('first')).toBe('found');
+  });
+
+  it('are fetched anew before they are too old, while those that are had serve', async () => {
+    const find = finder();
+    await find('first');
+    publish(published);
+    pass(MINUTE_MS + 1);
+    expect(await find('first')).toBe('found');
+    await expect.poll(server.asked, { timeout: 5_000, interval: 5 }).toBe(2);
+    pass(MINUTE_MS + 1);
     expect(await find('first')).toBe('found');
   });
 

@@ -1,0 +1,136 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { PROCESS_NAMES } from '../../gateway/local/process-settings.ts';
+import { AGENCIES, type Agency } from '../../schema/agency.ts';
+import { runAudit } from '../system/run-audit.ts';
+import { AGENCY_FAULTS } from './agency-faults.ts';
+import { AGENCY_TROUBLES } from './agency-troubles.ts';
+import { startFaultySystem, type FaultySystem } from './faulty-system.ts';
+import { GATEWAY_TROUBLES } from './gateway-troubles.ts';
+import { crossedName, CROSSED } from './crossed-faults.ts';
+import { ask, prepareQuestions } from './questions.ts';
+import { renderMatrix, type AgencyRow } from './render-matrix.ts';
+import { Watch } from './watch.ts';
+
+const TIMES = 2;
+
+let system: FaultySystem;
+let watch: Watch;
+/** What held, by fault and by whom it befell. */
+const held = new Set<string>();
+
+beforeAll(async () => {
+  system = await startFaultySystem();
+  watch = new Watch(system, await prepareQuestions(system));
+  await watch.learn();
+});
+
+/** One cell that fails takes no other with it. */
+afterEach(async () => {
+  await Promise.all(AGENCIES.map((agency) => system.proxies[agency].lift()));
+  for (const process of ['postgres', ...PROCESS_NAMES] as const) {
+    if (system.local.pids()[process] === undefined) await system.local.restart(process);
+  }
+});
+
+afterAll(async () => {
+  await system.stop();
+});
+
+/** Under load: the truth while it lasts, and everything as before when it is over, by the same gateway. */
+async function expectHolds({ name, codes, mayHeal = false }: AgencyRow, agency: Agency): Promise<void> {
+  const gateway = system.local.pids().gateway;
+  const seen = await watch.expectTruth(await watch.load(TIMES), [agency]);
+  expect([...codes]).toEqual(expect.arrayContaining([...seen]));
+  expect(seen.size > 0 || mayHeal).toBe(true);
+  expect(system.proxies[agency].strayed()).toBe(0);
+  await lifting(agency, name);
+  await watch.expectRecovery();
+  expect(system.local.pids().gateway).toBe(gateway);
+  held.add(`${name} ${agency}`);
+}
+
+async function lifting(agency: Agency, name: string): Promise<void> {
+  await AGENCY_TROUBLES.find((trouble) => trouble.name === name)?.lift(agency, system);
+  await system.proxies[agency].lift();
+}
+
+describe.each(AGENCIES)('on the way to %s', (agency) => {
+  it.each(AGENCY_FAULTS)('$name', async ({ fault, ...row }) => {
+    await system.proxies[agency].break(fault(agency));
+    await expectHolds(row, agency);
+  });
+});
+
+describe.each(AGENCIES)('at %s', (agency) => {
+  it.each(AGENCY_TROUBLES)('$name', async ({ befall, ...row }) => {
+    await befall(agency, system);
+    await expectHolds(row, agency);
+  });
+});
+
+it('an agency that refuses, and whose clock is wrong, is told of in the log', () => {
+  const hints = system.logged.flatMap((line) => {
+    const { agency, clockDifferenceSeconds: seconds } = JSON.parse(line) as Readonly<Record<string, unknown>>;
+    return typeof seconds === 'number' ? [`${String(agency)} ${Math.round(seconds / 60)}`] : [];
+  });
+  expect([...new Set(hints)].toSorted()).toEqual(
+    AGENCIES.flatMap((agency) => [`${agency} 10`, `${agency} -10`]).toSorted(),
+  );
+});
+
+describe('at the gateway', () => {
+  it.each(GATEWAY_TROUBLES)('$name', async ({ name, run }) => {
+    await run(system, watch, { faulty: [], codes: [] });
+    await watch.expectRecovery();
+    held.add(name);
+  });
+});
+
+describe('at the gateway, while', () => {
+  it.each(CROSSED)('$agency fails by $fault.name: $trouble.name', async ({ trouble, agency, fault }) => {
+    await system.proxies[agency].break(fault.fault(agency));
+    await trouble.run(system, watch, { faulty: [agency], codes: fault.codes });
+    await system.proxies[agency].lift();
+    await watch.expectRecovery();
+    held.add(crossedName({ trouble, agency, fault }));
+  });
+});
+
+describe('an agency that hangs, with more calls than it has places, slows nobody who does not need it', () => {
+  it.each([
+    ['school', 'principal'],
+    ['socialtjanst', 'sig'],
+  ] as const)('as %s', async (agency, username) => {
+    await system.proxies[agency].break({ answerInstead: () => undefined });
+    let ended = 0;
+    const hanging = Array.from({ length: 90 }, async () => {
+      const asked = await ask(system, watch.questionOf(username));
+      ended += 1;
+      return { question: watch.questionOf(username), asked };
+    });
+    await watch.expectWhole(watch.questionOf('investigator'), 3);
+    expect(ended).toBe(0);
+    const observed = await Promise.all(hanging);
+    expect(await watch.expectTruth(observed, [agency])).not.toEqual(new Set());
+    await system.proxies[agency].lift();
+    await watch.expectRecovery();
+  });
+});
+
+it('gateway and agencies tell the same story of all of it', async () => {
+  const verified = await runAudit(system.local.facts, ['verify']);
+  expect(verified.code, verified.out).toBe(0);
+  // 3: an agency released what the gateway did not let through, or was not there to answer.
+  const { code, out } = await runAudit(system.local.facts, ['reconcile', '--settle', '0']);
+  expect([0, 3], out).toContain(code);
+});
+
+it('the published matrix is what was run', async () => {
+  const matrix = await renderMatrix({
+    agencies: [...AGENCY_FAULTS, ...AGENCY_TROUBLES],
+    gateway: GATEWAY_TROUBLES,
+    crossed: CROSSED,
+    held,
+  });
+  await expect(matrix).toMatchFileSnapshot('MATRIX.md');
+});
