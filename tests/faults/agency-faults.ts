@@ -77,7 +77,7 @@ type Json = Readonly<Record<string, unknown>>;
 type Entities = readonly (Json | null)[];
 
 /** Changes the entities of an answer; attested consents and error pages stay as they are. */
-export function onEntities(change: (entities: Entities) => Entities): Fault {
+function onEntities(change: (entities: Entities) => Entities): Fault {
   return {
     breakAnswer: (answer) => {
       if (answer.status !== 200) return answer;

@@ -17,7 +17,8 @@ import { makeCertificate } from './make-certificate.ts';
 const TOWN = { seed: 'fault matrix', people: 60, today: new Date().toISOString().slice(0, 10) } as const;
 /** Long enough that no healthy agency misses it on a busy machine. */
 const AGENCY_TIMEOUT_MS = 2_000;
-const DRAIN_MS = 1_500;
+/** How long the gateway goes on after SIGTERM. */
+export const DRAIN_MS = 4_000;
 const STAFF = ['caseworker', 'sig', 'investigator', 'principal'] as const;
 
 export type Username = (typeof STAFF)[number];

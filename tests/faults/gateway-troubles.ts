@@ -4,7 +4,7 @@ import { fetchToken } from '../../gateway/local/identity-provider/fetch-token.ts
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import type { ErrorCode } from '../../schema/error-catalogue.ts';
 import { brokenDatabase } from './broken-database.ts';
-import type { FaultySystem } from './faulty-system.ts';
+import { DRAIN_MS, type FaultySystem } from './faulty-system.ts';
 import { ask, type Question } from './questions.ts';
 import { until } from './until.ts';
 import type { Observed, Watch } from './watch.ts';
@@ -29,6 +29,10 @@ const RECORD = 'samsyn_gateway';
 const TIMES = 3;
 /** Requests, after which the clients are well under way. */
 const ENOUGH = 6;
+/** How long before the gateway closes the last requests come. */
+const LAST_MOMENT_MS = 1_000;
+/** Longer than that, and not so long that an agency is given up. */
+const SLOW_MS = 1_200;
 /** How long clients go on sending after they were told to go elsewhere. */
 const STUBBORN_MS = 300;
 
@@ -82,6 +86,7 @@ async function stopUnderLoad(system: FaultySystem, watch: Watch, meanwhile: Mean
   const { local, proxies, notices } = system;
   const load = watch.begin();
   await until(() => load.answered() > ENOUGH);
+  const told = Date.now();
   local.kill('gateway', 'SIGTERM');
   const said = new Set<string>();
   await until(async () => {
@@ -93,9 +98,10 @@ async function stopUnderLoad(system: FaultySystem, watch: Watch, meanwhile: Mean
   // Under way while the gateway closes: an agency that takes its time.
   await proxies.socialtjanst.break({
     passOn: (response, { status, headers, body }) => {
-      setTimeout(() => response.writeHead(status, headers).end(body), 1_000);
+      setTimeout(() => response.writeHead(status, headers).end(body), SLOW_MS);
     },
   });
+  await sleep(Math.max(0, told + DRAIN_MS - LAST_MOMENT_MS - Date.now()));
   const late = await watch.load(1);
   await until(() => local.pids().gateway === undefined);
   await proxies.socialtjanst.lift();

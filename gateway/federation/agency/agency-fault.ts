@@ -1,25 +1,22 @@
 /** What can be wrong with a call to an agency, for the gateway's own log; a client is told less. */
-export const AGENCY_FAULTS = [
+export type AgencyFaultCode =
   /** No connection came about: nobody listens, or the certificate is not right. */
-  'NO_CONNECTION',
+  | 'NO_CONNECTION'
   /** The connection broke before the answer was whole. */
-  'HUNG_UP',
-  'LATE',
-  'REFUSED',
+  | 'HUNG_UP'
+  | 'LATE'
+  | 'REFUSED'
   /** A status of 500 or more. */
-  'BROKE',
+  | 'BROKE'
   /** Another status than 200, such as a redirect. */
-  'STATUS',
-  'TOO_LARGE',
-  'NOT_TEXT',
-  'NOT_JSON',
+  | 'STATUS'
+  | 'TOO_LARGE'
+  | 'NOT_TEXT'
+  | 'NOT_JSON'
   /** So many calls failed in a row that it is left alone for a while. */
-  'CIRCUIT_OPEN',
+  | 'CIRCUIT_OPEN'
   /** As many calls wait as may. */
-  'QUEUE_FULL',
-] as const;
-
-export type AgencyFaultCode = (typeof AGENCY_FAULTS)[number];
+  | 'QUEUE_FULL';
 
 /** Why a call to an agency failed. Holds no word of what was sent or answered. */
 export class AgencyFault extends Error {
