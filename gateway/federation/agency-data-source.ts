@@ -83,7 +83,7 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
         openingsOf,
       });
       context.findings.addGrounds(grounds);
-      return read as DataSourceResponse;
+      return read;
     } catch (error) {
       const failure = error instanceof SamsynError ? error : new SamsynError('AGENCY_UNAVAILABLE', { agency });
       log.warn({ agency, requestId: context.requestId, code: failure.code, err: error }, 'agency missing');

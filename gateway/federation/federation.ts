@@ -75,10 +75,11 @@ export async function loadFederation(options: FederationOptions): Promise<Federa
   });
   checkScalars(apollo.schema);
   const planner = createPlanner(supergraphSdl);
+  const runByApollo: RunOperation<ExecutionContext> = (context, variables) => apollo.execute(context, variables);
   const plans = { planner, schema: apollo.schema, subgraphs, sources: asSources(sources) };
   return {
     schema: apollo.schema,
-    plan: rememberPlans((prepared) => planPrepared(prepared, plans) ?? apollo.execute),
+    plan: rememberPlans((prepared) => planPrepared(prepared, plans) ?? runByApollo),
     close: async () => {
       await apollo.close();
       await Promise.all(callers.map(({ caller }) => caller.close()));

@@ -32,7 +32,8 @@ export interface AttestationAnswer {
   readonly expiresAt: string;
 }
 
-const MOST_ASKS = 20;
+/** One for each field at the root and each agency, and more. */
+const MOST_ASKS = 100;
 const ask = z.strictObject({ holder: z.enum(AGENCIES), refs: z.array(z.string()) });
 const attestationBody = z.strictObject({ asks: z.array(ask).min(1).max(MOST_ASKS) });
 

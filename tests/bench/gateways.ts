@@ -109,7 +109,7 @@ try {
   writeFileSync(new URL('gateways.md', import.meta.url), text);
   process.stdout.write(`\n${text}`);
 } finally {
-  for (const { stop } of [...gateways, ...agencies]) stop();
+  for (const started of [...gateways, ...agencies]) started.stop();
   await system.stop();
   rmSync(directory, { recursive: true, force: true });
 }

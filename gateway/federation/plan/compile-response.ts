@@ -47,7 +47,7 @@ function compileType(type: GraphQLOutputType, below: readonly SelectionSetNode[]
     const complete = compileType(type.ofType as GraphQLOutputType, below, collecting);
     return (value) => complete(value) ?? BROKEN;
   }
-  if (isListType(type)) return compileList(compileType(type.ofType as GraphQLOutputType, below, collecting));
+  if (isListType(type)) return compileList(compileType(type.ofType, below, collecting));
   if (isCompositeType(type)) return compileObject(below, type, collecting);
   if (!isLeafType(type)) throw new Uncompiled();
   const isValid = leafCheck(type);

@@ -1,4 +1,4 @@
-import type { QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isAbstractType, isObjectType, type GraphQLSchema } from 'graphql';
 import type { Fetched } from './plan-run.ts';
 
@@ -51,22 +51,30 @@ function readKeys(
   schema: GraphQLSchema,
 ): readonly KeyOfType[] | null {
   if (selection.kind !== 'InlineFragment') return null;
-  const named = selection.typeCondition === undefined ? within : typesOf(selection.typeCondition, schema);
-  if (named === null) return null;
-  const types = within === null ? named : new Set([...named].filter((type) => within.has(type)));
-  const fields: string[] = [];
-  const inner: KeyOfType[] = [];
-  for (const part of selection.selections) {
-    if (part.kind === 'Field') {
-      if ((part.selections ?? []).length > 0 || part.alias !== undefined) return null;
-      fields.push(part.name);
-      continue;
-    }
-    const keys = readKeys(part, types, schema);
-    if (keys === null) return null;
-    inner.push(...keys);
-  }
-  return fields.length === 0 ? inner : [{ types, fields }, ...inner];
+  const types = narrow(selection.typeCondition, within, schema);
+  if (types === null) return null;
+  const fields = selection.selections.filter((part) => part.kind === 'Field');
+  if (!fields.every(isPlainField)) return null;
+  const inner = selection.selections
+    .filter((part) => part.kind !== 'Field')
+    .map((part) => readKeys(part, types, schema));
+  if (!inner.every((keys) => keys !== null)) return null;
+  const own = fields.length === 0 ? [] : [{ types, fields: fields.map(({ name }) => name) }];
+  return [...own, ...inner.flat()];
+}
+
+function isPlainField({ alias, selections = [] }: QueryPlanFieldNode): boolean {
+  return alias === undefined && selections.length === 0;
+}
+
+function narrow(
+  condition: string | undefined,
+  within: ReadonlySet<string> | null,
+  schema: GraphQLSchema,
+): ReadonlySet<string> | null {
+  const named = condition === undefined ? within : typesOf(condition, schema);
+  if (named === null || within === null) return named;
+  return new Set([...named].filter((type) => within.has(type)));
 }
 
 function typesOf(name: string, schema: GraphQLSchema): ReadonlySet<string> | null {

@@ -26,25 +26,27 @@ interface Way {
   readonly place?: (string | number)[];
 }
 
-function gather(value: unknown, { path, from, place }: Way, take: (target: Fetched) => void): void {
-  const step = path[from];
+function gather(value: unknown, way: Way, take: (target: Fetched) => void): void {
+  const step = way.path[way.from];
   if (typeof value !== 'object' || value === null) return;
-  if (step === undefined) {
-    if (!Array.isArray(value)) take(value as Fetched);
-    return;
-  }
-  const next: Way = { path, from: from + 1, ...(place === undefined ? {} : { place }) };
   if (step === '@') {
-    if (!Array.isArray(value)) return;
-    value.forEach((item, index) => {
-      place?.push(index);
-      gather(item, next, take);
-      place?.pop();
-    });
+    if (Array.isArray(value)) value.forEach((item: unknown, index) => enter({ item, at: index }, way, take));
+  } else if (Array.isArray(value)) {
     return;
+  } else if (step === undefined) {
+    take(value as Fetched);
+  } else if (Object.hasOwn(value, step)) {
+    enter({ item: (value as Fetched)[step], at: step }, way, take);
   }
-  if (!Object.hasOwn(value, step)) return;
-  place?.push(step);
-  gather((value as Fetched)[step], next, take);
-  place?.pop();
+}
+
+interface Entered {
+  readonly item: unknown;
+  readonly at: string | number;
+}
+
+function enter({ item, at }: Entered, way: Way, take: (target: Fetched) => void): void {
+  way.place?.push(at);
+  gather(item, { ...way, from: way.from + 1 }, take);
+  way.place?.pop();
 }

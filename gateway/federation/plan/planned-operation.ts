@@ -1,4 +1,4 @@
-import { Kind, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { Kind, OperationTypeNode, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { QueryPlan } from '@apollo/query-planner';
 import { byConditions } from './by-conditions.ts';
 import { compilePlan } from './compile-plan.ts';
@@ -27,7 +27,7 @@ export interface PlannedOptions<Context> {
 export function compileOperation<Context>(options: PlannedOptions<Context>): RunOperation<Context> | null {
   const { document, plan, sources, supergraphSchema: schema } = options;
   const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  if (operation?.operation !== 'query') return null;
+  if (operation?.operation !== OperationTypeNode.QUERY) return null;
   const run = compilePlan(plan, { sources, schema });
   const shapeFor = run === null ? null : compileShapes(operation, options);
   return run === null || shapeFor === null

@@ -39,7 +39,7 @@ const makeUp: GraphQLFieldResolver<object | undefined, unknown> = (
 
 function makeValue(type: GraphQLOutputType): unknown {
   if (isNonNullType(type)) return makeValue(type.ofType as GraphQLOutputType);
-  if (isListType(type)) return Array.from({ length: ITEMS }, () => makeValue(type.ofType as GraphQLOutputType));
+  if (isListType(type)) return Array.from({ length: ITEMS }, () => makeValue(type.ofType));
   if (isObjectType(type)) return {};
   if (isEnumType(type)) return type.getValues()[0]?.value;
   const scalar = getNamedType(type).name;

@@ -4,7 +4,7 @@ export interface Taken {
   readonly rounds: Readonly<Record<string, readonly number[]>>;
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

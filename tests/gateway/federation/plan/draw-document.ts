@@ -14,7 +14,7 @@ import {
 import type { Chance } from './draw-chance.ts';
 
 const DEEPEST = 5;
-export const CONDITIONS = ['$yes', '$no'] as const;
+const CONDITIONS = ['$yes', '$no'] as const;
 
 /** Draws a question to a schema; not every one is valid, since the same key can come to mean two things. */
 export function drawDocument(schema: GraphQLSchema, chance: Chance): string {
@@ -37,15 +37,18 @@ function drawSet(type: GraphQLCompositeType, level: number, drawing: Drawing): s
 }
 
 function drawSelection(type: GraphQLCompositeType, level: number, drawing: Drawing): string {
-  const { schema, chance } = drawing;
+  const { chance } = drawing;
   if (chance.oneIn(9)) return `${chance.oneIn(3) ? 'kind0: ' : ''}__typename`;
-  if (isUnionType(type) || chance.oneIn(isAbstractType(type) ? 2 : 10)) {
-    const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
-    const named = possible[chance.below(possible.length)] ?? type;
-    const condition = chance.oneIn(8) && !isUnionType(type) ? '' : `on ${named.name}`;
-    return `... ${condition}${drawCondition(chance)} ${drawSet(condition === '' ? type : named, level, drawing)}`;
-  }
+  if (isUnionType(type) || chance.oneIn(isAbstractType(type) ? 2 : 10)) return drawFragment(type, level, drawing);
   return drawField(type, level, drawing);
+}
+
+function drawFragment(type: GraphQLCompositeType, level: number, drawing: Drawing): string {
+  const { schema, chance } = drawing;
+  if (chance.oneIn(8) && !isUnionType(type)) return `... ${drawCondition(chance)} ${drawSet(type, level, drawing)}`;
+  const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
+  const named = possible[chance.below(possible.length)] ?? type;
+  return `... on ${named.name}${drawCondition(chance)} ${drawSet(named, level, drawing)}`;
 }
 
 function drawField(

@@ -69,8 +69,8 @@ async function answer(
 interface MadeUp {
   readonly __typename?: string;
   readonly $?: string;
-  readonly id?: unknown;
-  readonly ref?: unknown;
+  readonly id?: string;
+  readonly ref?: string;
 }
 
 function makeUp(name: string): GraphQLFieldResolver<MadeUp | undefined, Illness> {
@@ -78,12 +78,18 @@ function makeUp(name: string): GraphQLFieldResolver<MadeUp | undefined, Illness>
     const { fieldName, parentType, returnType, schema } = info;
     if (source !== undefined && Object.hasOwn(source, fieldName))
       return defaultFieldResolver(source, args, illness, info);
-    const who = source?.$ ?? `${source?.__typename ?? parentType.name} ${String(source?.id ?? source?.ref ?? '')}`;
+    const who = nameOf(source, parentType.name);
     const chance = numberOf(illness.seed, `${name} ${who} ${fieldName} ${JSON.stringify(args)}`);
-    if (illness.rarity > 0 && chance % illness.rarity === 1) throw new GraphQLError('broke');
-    if (illness.rarity > 0 && chance % illness.rarity === 2) return null;
-    return makeValue(returnType, `${who} ${fieldName}`, { chance, schema });
+    const ill = illness.rarity === 0 ? 0 : chance % illness.rarity;
+    if (ill === 1) throw new GraphQLError('broke');
+    return ill === 2 ? null : makeValue(returnType, `${who} ${fieldName}`, { chance, schema });
   };
+}
+
+function nameOf(source: MadeUp | undefined, type: string): string {
+  if (source === undefined) return type;
+  const { $: name, __typename: own = type, id, ref } = source;
+  return name ?? `${own} ${id ?? ref ?? ''}`;
 }
 
 interface Making {
@@ -97,12 +103,13 @@ function makeValue(type: GraphQLOutputType, who: string, making: Making): unknow
   if (isListType(type)) {
     const item = (index: number): Making => ({ schema, chance: numberOf(chance, String(index)) });
     return Array.from({ length: chance % 4 }, (_, index) =>
-      makeValue(type.ofType as GraphQLOutputType, `${who} ${index}`, item(index)),
+      makeValue(type.ofType, `${who} ${index}`, item(index)),
     );
   }
   if (isAbstractType(type)) {
     const possible = schema.getPossibleTypes(type);
-    return makeValue(possible[chance % possible.length] ?? possible[0]!, who, making);
+    const drawn = possible[chance % possible.length];
+    return drawn === undefined ? null : makeValue(drawn, who, making);
   }
   if (isObjectType(type)) {
     const key = `k${numberOf(chance, 'key') % ENTITIES}`;

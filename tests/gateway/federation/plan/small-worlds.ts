@@ -22,7 +22,7 @@ function compose(name: string, parts: Readonly<Record<string, string>>): World {
     typeDefs: parse(sdl),
   }));
   const { supergraphSdl, errors } = composeServices(services);
-  if (supergraphSdl === undefined) throw new Error(errors?.map(({ message }) => message).join('\n'));
+  if (supergraphSdl === undefined) throw new Error(errors.map(({ message }) => message).join('\n'));
   return { name, subgraphs, supergraphSdl };
 }
 

@@ -15,24 +15,12 @@ export interface TwoExecutors {
   askApollo(document: DocumentNode, variables: Variables, illness: Illness): Promise<PlanResult>;
   /** Null where the operation is left to the other. */
   askCompiled(document: DocumentNode, variables: Variables, illness: Illness): Promise<PlanResult | null>;
-  /** How often a subgraph was asked, and about how many entities. */
-  readonly asked: { fetches: number; entities: number };
   close(): Promise<void>;
 }
 
 export async function openExecutors({ subgraphs, supergraphSdl }: World): Promise<TwoExecutors> {
   const played = new Map(Object.entries(subgraphs).map(([name, sdl]) => [name, playSubgraph(name, sdl)]));
-  const asked = { fetches: 0, entities: 0 };
-  const sources = new Map<string, Source<Illness>>(
-    [...played].map(([name, { source }]) => [
-      name,
-      (fetch, illness) => {
-        asked.fetches += 1;
-        asked.entities += (fetch.variables['representations'] as readonly unknown[] | undefined)?.length ?? 0;
-        return source(fetch, illness);
-      },
-    ]),
-  );
+  const sources = new Map<string, Source<Illness>>([...played].map(([name, { source }]) => [name, source]));
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger: { debug: silent, info: silent, warn: silent, error: silent },
@@ -50,7 +38,6 @@ export async function openExecutors({ subgraphs, supergraphSdl }: World): Promis
   const coordinates = new Set([...schemas.values()].flatMap((subgraph) => coordinatesOfSchema(subgraph)));
   return {
     schema,
-    asked,
     askApollo: (document, variables, illness) =>
       executor({
         ...{ schema, document, queryHash: print(document), operationName: null, context: illness, metrics: {} },
