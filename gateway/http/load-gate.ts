@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
 import { SamsynError } from '../../schema/error-catalogue.ts';
@@ -15,7 +16,8 @@ export interface LoadGate {
 
 const MIB = 1_048_576;
 const SAMPLE_MS = 250;
-const RETRY_SECONDS = 1;
+/** Apart, or all who were told to come back would come back together. */
+const RETRY_SECONDS = { least: 1, most: 3 } as const;
 const ALL = 'all';
 
 /**
@@ -51,5 +53,5 @@ function isHealthCheck(url: string): boolean {
 }
 
 function overloaded(): SamsynError {
-  return new SamsynError('OVERLOADED', { seconds: RETRY_SECONDS });
+  return new SamsynError('OVERLOADED', { seconds: randomInt(RETRY_SECONDS.least, RETRY_SECONDS.most + 1) });
 }

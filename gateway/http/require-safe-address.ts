@@ -3,8 +3,8 @@ import { holdsRef } from '../../schema/ref.ts';
 
 /** Ten digits, also parted, in any script: what could be a personal identity number. */
 const LIKE_A_NUMBER = /\p{Nd}{6}[^\p{L}\p{Nd}]{0,4}\p{Nd}{4}/u;
-/** A document's id is a hash, and not of a person. */
-const DOCUMENT_IDS = /\b(?:sha256:)?[0-9a-f]{64}\b/gi;
+/** A document's id is a hash of its text; the shorter ones must look like one. */
+const DOCUMENT_IDS = /\b(?:[0-9a-f]{64}|(?=\d*[a-f])(?:[0-9a-f]{40}|[0-9a-f]{32}))\b/gi;
 const DECODED_TIMES = 3;
 
 /**

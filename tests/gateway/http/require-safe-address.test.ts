@@ -35,6 +35,7 @@ describe('an address', () => {
       'a number in the text',
       `/graphql?query=${encodeURIComponent(`{individual(personalIdentityNumber:"${NUMBER}"){ref}}`)}`,
     ],
+    ['a number among zeros', `/graphql?documentId=${NUMBER.padStart(32, '0')}`],
     ['a ref', address({ refs: [REF] })],
     ['a ref and more', address({ text: `x${REF}x` })],
   ])('with %s is refused, and the error does not repeat it', (_, url) => {
@@ -50,6 +51,7 @@ describe('an address', () => {
       'a hash',
       `/graphql?extensions=${encodeURIComponent(JSON.stringify({ persistedQuery: { sha256Hash: '1'.repeat(64) } }))}`,
     ],
+    ['a short hash', `/graphql?documentId=${'1'.repeat(31)}a`],
     ['a day and a number of things', address({ at: '2026-11-22', first: 50 })],
     ['what cannot be decoded', '/graphql?query=%7Bme%7Brole%7D%7D&x=%E0%A4'],
   ])('with %s is read', (_, url) => {
