@@ -12,6 +12,7 @@ import type { LedgerTurn } from './ledger/release-ledger.ts';
 import { protectRun } from './protection/protect-run.ts';
 import { universeOf } from './protection/universe.ts';
 import { putDownRefusal } from './put-down-refusal.ts';
+import { gatewayMetrics } from '../telemetry/gateway-metrics.ts';
 import { readPeriod } from './read-period.ts';
 import type { AggregateRelease } from './release.ts';
 import type { Run } from './run.ts';
@@ -33,8 +34,10 @@ export async function runAggregate(question: AggregateQuestion, desk: AggregateD
     const period = readPeriod(definition, question.parameters, question.now); //                    2 period
     const task = (run.task = { definition, period });
     const release = (await findReleased(task, desk)) ?? (await releaseAnew(run, task, desk)); //    3 released before?
+    gatewayMetrics.aggregateRuns.add(['released']);
     return { status: 'RELEASED', release }; //                                                      9 answer
   } catch (error) {
+    gatewayMetrics.aggregateRuns.add([error instanceof AggregateRefusal ? 'refused' : 'broke']);
     await putDownRefusal(error, run, desk);
     if (error instanceof AggregateRefusal) return { status: 'REFUSED', refusal: error };
     throw error;

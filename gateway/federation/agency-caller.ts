@@ -3,6 +3,7 @@ import { Pool } from 'undici';
 import { SamsynError, type ErrorCode } from '../../schema/error-catalogue.ts';
 import type { Log } from '../../schema/process/log.ts';
 import { traceHeaders } from '../../schema/process/telemetry/trace-parent.ts';
+import { gatewayMetrics } from '../telemetry/gateway-metrics.ts';
 import { observeFetch } from '../telemetry/observe-fetch.ts';
 import type { AgencyEndpoint } from './agency/agency-endpoint.ts';
 import { AgencyFault } from './agency/agency-fault.ts';
@@ -57,6 +58,13 @@ export function createAgencyCaller({ endpoint, timeoutMs, log, breaker }: Agency
   const { agency, municipality } = endpoint;
   const { origin, pathname } = new URL(endpoint.url);
   const pool = new Pool(origin, { connections: CONCURRENT, connect: { timeout: timeoutMs }, ...UNTIMED });
+  const circuit = new CircuitBreaker({
+    limits: breaker ?? BREAKER_LIMITS,
+    ticks: () => performance.now(),
+    random: Math.random,
+    onChange: (state) => log.warn({ agency, municipality, state }, 'the circuit changed'),
+  });
+  gatewayMetrics.breakerOpen.readBy([agency], () => (circuit.isOpen() ? 1 : 0));
   const line: Line = {
     endpoint,
     pool,
@@ -64,12 +72,7 @@ export function createAgencyCaller({ endpoint, timeoutMs, log, breaker }: Agency
     timeoutMs,
     log,
     bulkhead: new Bulkhead({ concurrent: CONCURRENT, waiting: WAITING }),
-    breaker: new CircuitBreaker({
-      limits: breaker ?? BREAKER_LIMITS,
-      ticks: () => performance.now(),
-      random: Math.random,
-      onChange: (state) => log.warn({ agency, municipality, state }, 'the circuit changed'),
-    }),
+    breaker: circuit,
   };
   return {
     call: (call) =>

@@ -67,6 +67,13 @@ export const gatewayMetrics = {
     { name: 'samsyn_agency_fetch_duration_seconds', help: 'Calls to an agency', bounds: SECONDS },
     [{ name: 'agency', values: AGENCIES }],
   ),
+  breakerOpen: set.gauge({ name: 'samsyn_agency_breaker_open', help: '1 while calls to an agency are not tried' }, [
+    { name: 'agency', values: AGENCIES },
+  ]),
+  aggregateRuns: set.counter(
+    { name: 'samsyn_aggregate_runs_total', help: 'Runs of aggregates, by what came of them' },
+    [{ name: 'outcome', values: ['released', 'refused', 'broke'] }],
+  ),
   prepared: set.counter(
     {
       name: 'samsyn_prepared_operations_total',

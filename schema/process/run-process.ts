@@ -9,7 +9,7 @@ export interface Stoppable {
 }
 
 /** Longer than the longest answer takes: a withdrawn consent is acknowledged after twelve seconds. */
-const FINISH_LIMIT_MS = 20_000;
+export const FINISH_LIMIT_MS = 20_000;
 
 /**
  * Stops a process in order: on SIGTERM, which an orchestrator sends, without losing a request; at once on SIGINT, which a person

@@ -1,15 +1,23 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { createCommand } from '../../../gateway/local/process-settings.ts';
+import { loadDocuments } from '../../../gateway/documents/load-documents.ts';
+import { findUnsafeSettings } from '../../../gateway/find-unsafe-settings.ts';
 import { gatewaySettings } from '../../../gateway/gateway-settings.ts';
+import { FINISH_LIMIT_MS } from '../../../schema/process/run-process.ts';
 
 const PLACE = fileURLToPath(new URL('../../../gateway/deployment/kubernetes/', import.meta.url));
 
-const probe = z.object({ httpGet: z.object({ path: z.string(), port: z.string() }).optional() }).loose();
+const probe = z.object({
+  httpGet: z.object({ path: z.string(), port: z.string() }).optional(),
+  periodSeconds: z.number().optional(),
+  failureThreshold: z.number().optional(),
+});
 
 const security = z.object({
   allowPrivilegeEscalation: z.boolean(),
@@ -111,14 +119,20 @@ describe('the manifests for Kubernetes', () => {
 
   it('set everything that the gateway needs, to values that it accepts', () => {
     const secrets = {
-      DATABASE_URL: 'postgres://gateway_app:x@record.example/samsyn',
-      REF_KEY: Buffer.alloc(32, 1).toString('base64url'),
+      DATABASE_URL: 'postgres://gateway_app:Kf4-ort2-Wq91-hhb7@record.example/samsyn?sslmode=verify-full',
+      REF_KEY: randomBytes(32).toString('base64url'),
       RECEIPT_PRIVATE_KEY: JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: 'x', d: 'd' }),
       SHARED_STORE_URL: 'redis://:x@shared-store:6379',
     };
-    const parsed = z.object(gatewaySettings).safeParse({ ...settings, ...secrets, RECORD_CHAIN: 'gateway-0' });
-    expect(parsed.error?.issues).toBeUndefined();
-    expect(parsed.data?.NODE_ENV).toBe('production');
+    const parsed = z.object(gatewaySettings).parse({ ...settings, ...secrets, RECORD_CHAIN: 'gateway-0' });
+    expect(parsed.NODE_ENV).toBe('production');
+    expect(findUnsafeSettings(parsed, loadDocuments())).toEqual([]);
+    // Killed only after it had the time to stop without losing a request.
+    const needed = parsed.DRAIN_MS + FINISH_LIMIT_MS;
+    expect((gateway.terminationGracePeriodSeconds ?? 0) * 1000).toBeGreaterThan(needed);
+    // Out of the balancer before it stops answering.
+    const { periodSeconds = 0, failureThreshold = 0 } = serving?.readinessProbe ?? {};
+    expect(periodSeconds * failureThreshold * 1000).toBeLessThan(parsed.DRAIN_MS);
   });
 
   it('probe addresses that the gateway has, on ports that it listens at', () => {

@@ -93,13 +93,11 @@ function rootOf(id: string): CollectedSpan | undefined {
   return collector.spans.find(({ name, facts }) => name === 'request' && facts['samsyn.request_id'] === id);
 }
 
-function childrenOf({ spanId }: CollectedSpan, name?: string): readonly CollectedSpan[] {
-  return collector.spans.filter((span) => span.parentSpanId === spanId && (name === undefined || span.name === name));
-}
+const childrenOf = ({ spanId }: CollectedSpan, name?: string): readonly CollectedSpan[] =>
+  collector.spans.filter((span) => span.parentSpanId === spanId && (name === undefined || span.name === name));
 
-async function scrape(name: string): Promise<string> {
-  return (await fetch(`http://127.0.0.1:${metricsPorts[name] ?? 0}/metrics`)).text();
-}
+const scrape = async (name: string): Promise<string> =>
+  (await fetch(`http://127.0.0.1:${metricsPorts[name] ?? 0}/metrics`)).text();
 
 const expectNobodyIn = (text: string): void =>
   expectNobody(text, { town, ref: refOfPin(), secrets: [pin, CASE, 'SeenInNoTrace', CLIENT_TRACE, ...tokens] });
@@ -157,11 +155,8 @@ describe('the trace of one request', () => {
         expect(startNs >= answer.startNs && endNs <= answer.endNs).toBe(true);
       }
     }
-    const tables = fetched
-      .flatMap((span) => childrenOf(span, 'answer gateway'))
-      .flatMap((span) => childrenOf(span, 'statement'))
-      .map(({ facts }) => facts['db.collection.name']);
-    expect(tables).toContain('disclosure_log');
+    const statements = answersOf().flatMap((span) => childrenOf(span, 'statement'));
+    expect(statements.map(({ facts }) => facts['db.collection.name'])).toContain('disclosure_log');
   });
 
   it('tells of nobody in any span of any process', () => {
@@ -203,6 +198,7 @@ describe('metrics', () => {
     expect(Number(steps.find(([, step]) => step === 'authenticate')?.[2])).toBe(asked + 2);
     for (const agency of AGENCIES) {
       expect(text).toMatch(new RegExp(`samsyn_agency_fetches_total\\{agency="${agency}",outcome="OK"\\} [1-9]`));
+      expect(text).toContain(`samsyn_agency_breaker_open{agency="${agency}"} 0\n`);
     }
     for (const name of ['samsyn_record_commit_duration_seconds_count', 'nodejs_eventloop_lag_p99_seconds'])
       expect(text).toMatch(new RegExp(`^${name}(\\{\\})? [\\d.e-]+$`, 'm'));
