@@ -67,6 +67,9 @@ export async function startFaultySystem(): Promise<FaultySystem> {
         AGENCY_TIMEOUT_MS: String(AGENCY_TIMEOUT_MS),
         DRAIN_MS: String(DRAIN_MS),
         NODE_EXTRA_CA_CERTS: trusted,
+        // Four people of staff stand for many.
+        LIMIT_ACTOR_PER_MINUTE: '100000',
+        LIMIT_ACTOR_AT_ONCE: '300',
       },
       'identity-provider': identityProvider,
       ...Object.fromEntries(AGENCIES.map((agency) => [agency, { CLOCK_OFFSET_FILE: clockFile(agency) }])),

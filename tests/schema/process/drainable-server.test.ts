@@ -8,6 +8,7 @@ import type { Stoppable } from '../../../schema/process/run-process.ts';
 let app: FastifyInstance;
 let drainable: Stoppable;
 let agent: Agent;
+let port = 0;
 let release: () => void = () => undefined;
 
 beforeEach(async () => {
@@ -26,6 +27,7 @@ beforeEach(async () => {
   });
   drainable = makeDrainable(app, 50);
   await app.listen({ port: 0, host: '127.0.0.1' });
+  ({ port } = app.server.address() as AddressInfo);
   agent = new Agent({ keepAlive: true, maxSockets: 1 });
 });
 
@@ -37,7 +39,6 @@ afterEach(async () => {
 
 /** Status, what is said, and what becomes of the connection. */
 async function get(path: string): Promise<readonly [number, string, string | undefined]> {
-  const { port } = app.server.address() as AddressInfo;
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     request({ host: '127.0.0.1', port, path, agent }, resolve).on('error', reject).end();
   });
