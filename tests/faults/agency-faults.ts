@@ -40,11 +40,7 @@ export const AGENCY_FAULTS: readonly AgencyFaultCell[] = [
   ),
   // Put right by the key where the agency gives one, and else refused.
   {
-    ...cell(
-      'entities in another order',
-      UNAVAILABLE,
-      onEntities((entities) => entities.toReversed()),
-    ),
+    ...cell('entities in another order', UNAVAILABLE, { breakAnswer: inAnotherOrder }),
     mayHeal: true,
   },
   cell('wrong `__typename`', UNAVAILABLE, onEntities(mistyped)),
@@ -88,6 +84,24 @@ function onEntities(change: (entities: Entities) => Entities): Fault {
       return { ...answer, body: Buffer.from(JSON.stringify({ ...parsed, data })) };
     },
   };
+}
+
+interface Answered {
+  readonly data?: { readonly _entities?: Entities };
+  readonly errors?: readonly { readonly path?: readonly (string | number)[] }[];
+}
+
+/** The last comes first, and what is said of each goes with it. */
+function inAnotherOrder(answer: PassingAnswer): PassingAnswer {
+  const reversed = onEntities((entities) => entities.toReversed()).breakAnswer?.(answer) ?? answer;
+  if (reversed === answer) return answer;
+  const parsed = JSON.parse(reversed.body.toString()) as Answered;
+  const last = (parsed.data?._entities ?? []).length - 1;
+  const errors = parsed.errors?.map((error) => ({
+    ...error,
+    path: error.path?.map((part, at) => (at === 1 && typeof part === 'number' ? last - part : part)),
+  }));
+  return { ...reversed, body: Buffer.from(JSON.stringify({ ...parsed, errors })) };
 }
 
 function mistyped(entities: Entities): Entities {
