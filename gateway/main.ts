@@ -49,9 +49,13 @@ async function serve(): Promise<void> {
     signCheckpoint: await createCheckpointSigner(settings.RECEIPT_PRIVATE_KEY),
     clock,
   });
-  const { server, federation, aggregates, shared, policyDigest } = await openGateway({ settings, record, log, clock });
+  const opened = await openGateway({ settings, record, log, clock });
+  const { server, federation, aggregates, shared, policyDigest } = opened;
   const drainable = makeDrainable(server, settings.DRAIN_MS);
   await server.listen({ host: settings.HOST, port: settings.PORT });
   log.info({ port: settings.PORT, policyDigest }, 'ready');
   stopWithParent([drainable, federation, aggregates, record, shared, metrics, tracing], log);
+  await opened.warm().catch((error: unknown) => {
+    log.error({ err: error }, 'registered documents could not be prepared');
+  });
 }

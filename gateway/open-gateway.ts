@@ -39,6 +39,8 @@ export interface OpenGateway {
   /** What the replicas have in common. */
   readonly shared: SharedState;
   readonly policyDigest: string;
+  /** Makes registered documents ready, beside what is asked meanwhile. */
+  readonly warm: () => Promise<void>;
 }
 
 /**
@@ -76,7 +78,6 @@ export async function openGateway({ settings, record, log, clock }: GatewayParts
     throttle: createThrottle(settings, shared.openRateLimits),
     documents: createDocumentDesk(registered, adHocRoles(settings.AD_HOC_ROLES, settings.NODE_ENV)),
   };
-  await warmOperations(registered, desk, clock());
   const server = createGatewayServer({
     desk,
     corsOrigins: settings.CORS_ORIGINS,
@@ -87,5 +88,9 @@ export async function openGateway({ settings, record, log, clock }: GatewayParts
     log,
   });
   observeRequests(server, log);
-  return { server, federation, aggregates, shared, policyDigest: policySet.digest };
+  const warm = async (): Promise<void> => {
+    const { ready } = await warmOperations(registered, desk, clock());
+    log.info({ ready }, 'registered documents are prepared');
+  };
+  return { server, federation, aggregates, shared, warm, policyDigest: policySet.digest };
 }

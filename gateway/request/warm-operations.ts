@@ -22,7 +22,7 @@ export interface Warmed {
 
 /**
  * Makes operations ready before they are asked: admitted, decided for each role and each purpose that is open to it, planned, guarded
- * and compiled, so that nobody waits for it. A pause after each lets requests through meanwhile.
+ * and compiled, so that nobody waits for it. A pause after each way of asking lets requests through meanwhile.
  */
 export async function warmOperations(
   operations: readonly KnownOperation[],
@@ -33,26 +33,28 @@ export async function warmOperations(
   const refused: { readonly operation: KnownOperation; readonly code: ErrorCode }[] = [];
   for (const operation of operations) {
     try {
-      ready += warmOne(operation, desk, now);
+      ready += await warmOne(operation, desk, now);
     } catch (error) {
       if (!(error instanceof SamsynError)) throw error;
       refused.push({ operation, code: error.code });
     }
-    await new Promise((resolve) => setImmediate(resolve));
   }
   return { ready, refused };
 }
 
-function warmOne(
+async function warmOne(
   { text, operationName, roles = ROLES }: KnownOperation,
   { prepared, federation, policySet, policyAt }: Parameters<typeof warmOperations>[1],
   now: Date,
-): number {
+): Promise<number> {
   const admitted = prepared.admit(text, operationName, () => admitDocument(text, operationName, federation.schema));
   if (admitted.isIntrospection) return 0;
   const ways = roles.flatMap((role): readonly DecidedFor[] =>
     openPurposes(role, policySet).map(({ purpose }) => ({ role, purpose })),
   );
-  for (const way of ways) federation.plan(prepared.prepare(admitted, way, policyAt(now)));
+  for (const way of ways) {
+    await new Promise((resolve) => setImmediate(resolve));
+    federation.plan(prepared.prepare(admitted, way, policyAt(now)));
+  }
   return ways.length;
 }

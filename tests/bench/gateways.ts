@@ -1,3 +1,4 @@
+import { WIDE_LIMITS } from '../system/wide-limits.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,7 @@ const directory = mkdtempSync(join(tmpdir(), 'samsyn-bench-'));
 const today = new Date().toISOString().slice(0, 10);
 const system = await startSystem({
   ...{ dataDirectory: directory, ports: createPorts(PORT), seed: 'bench', people: 20, today },
+  extraSettings: { gateway: WIDE_LIMITS },
 });
 const { gateways, agencies } = await startAll({ system, firstPort: PORT + 40, questions });
 const username = DEMO_STAFF.find(({ role }) => role === ROLE)?.username ?? '';

@@ -1,3 +1,4 @@
+import { WIDE_LIMITS } from '../system/wide-limits.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +37,7 @@ const system = await startSystem({
   seed: 'soak',
   // A handful of demo users stand for the staff of three agencies.
   extraSettings: {
-    gateway: { AGENCY_TIMEOUT_MS: '15000', LIMIT_ACTOR_PER_MINUTE: '1000000', LIMIT_ACTOR_AT_ONCE: '1000' },
+    gateway: { ...WIDE_LIMITS, AGENCY_TIMEOUT_MS: '15000' },
   },
 });
 

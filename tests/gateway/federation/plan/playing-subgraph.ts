@@ -102,9 +102,7 @@ function makeValue(type: GraphQLOutputType, who: string, making: Making): unknow
   if (isNonNullType(type)) return makeValue(type.ofType as GraphQLOutputType, who, making);
   if (isListType(type)) {
     const item = (index: number): Making => ({ schema, chance: numberOf(chance, String(index)) });
-    return Array.from({ length: chance % 4 }, (_, index) =>
-      makeValue(type.ofType, `${who} ${index}`, item(index)),
-    );
+    return Array.from({ length: chance % 4 }, (_, index) => makeValue(type.ofType, `${who} ${index}`, item(index)));
   }
   if (isAbstractType(type)) {
     const possible = schema.getPossibleTypes(type);
