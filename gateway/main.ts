@@ -3,8 +3,11 @@ import { createLog } from '../schema/process/log.ts';
 import { makeDrainable } from '../schema/process/drainable-server.ts';
 import { readSettings } from '../schema/process/read-settings.ts';
 import { runProcess, stopWithParent } from '../schema/process/run-process.ts';
+import { requireSafe } from '../schema/process/unsafe-settings.ts';
 import { openTracing } from '../schema/process/telemetry/open-tracing.ts';
 import { serveMetrics } from '../schema/process/telemetry/serve-metrics.ts';
+import { loadDocuments } from './documents/load-documents.ts';
+import { findUnsafeSettings } from './find-unsafe-settings.ts';
 import { gatewaySettings } from './gateway-settings.ts';
 import { openGateway } from './open-gateway.ts';
 import { createCheckpointSigner } from './record/checkpoint.ts';
@@ -33,6 +36,8 @@ const CHAIN_PATIENCE_MS = 15_000;
 
 async function serve(): Promise<void> {
   const settings = readSettings(gatewaySettings, process.env);
+  const registered = loadDocuments();
+  requireSafe(settings.NODE_ENV, findUnsafeSettings(settings, registered));
   const log = createLog('gateway', settings.LOG_LEVEL);
   const clock = (): Date => new Date();
   const tracing = await openTracing({
@@ -49,7 +54,7 @@ async function serve(): Promise<void> {
     signCheckpoint: await createCheckpointSigner(settings.RECEIPT_PRIVATE_KEY),
     clock,
   });
-  const opened = await openGateway({ settings, record, log, clock });
+  const opened = await openGateway({ settings, registered, record, log, clock });
   const { server, federation, aggregates, shared, policyDigest } = opened;
   const drainable = makeDrainable(server, settings.DRAIN_MS);
   await server.listen({ host: settings.HOST, port: settings.PORT });

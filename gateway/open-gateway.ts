@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { Log } from '../schema/process/log.ts';
-import { requireSafe } from '../schema/process/unsafe-settings.ts';
 import { requireClosedWorld } from '../policies/closed-world.ts';
 import { loadPolicySet } from '../policies/load-policy-set.ts';
 import { createPolicyCalendar } from '../policies/policy-set-at.ts';
@@ -9,10 +8,9 @@ import { createTokenVerifier } from '../policies/requester.ts';
 import { openAggregateDesk, type OpenAggregateDesk } from './aggregates/open-aggregate-desk.ts';
 import { adHocRoles } from './documents/ad-hoc-roles.ts';
 import { createDocumentDesk } from './documents/document-desk.ts';
-import { loadDocuments } from './documents/load-documents.ts';
+import type { RegisteredDocument } from './documents/registered-document.ts';
 import { requireFitting } from './documents/require-fitting.ts';
 import { loadFederation, type Federation } from './federation/federation.ts';
-import { findUnsafeSettings } from './find-unsafe-settings.ts';
 import type { GatewaySettings } from './gateway-settings.ts';
 import { readReadiness } from './http/read-readiness.ts';
 import { createThrottle } from './limits/throttle.ts';
@@ -27,6 +25,7 @@ import { observeRequests } from './telemetry/observe-requests.ts';
 
 export interface GatewayParts {
   readonly settings: GatewaySettings;
+  readonly registered: readonly RegisteredDocument[];
   readonly record: ReleaseRecord;
   readonly log: Log;
   readonly clock: () => Date;
@@ -45,11 +44,9 @@ export interface OpenGateway {
 
 /**
  * Puts the gateway together: the policy, the federation within it, and the server of the nine steps.
- * @throws Error when a field has no rule, a registered document does not fit, or settings are unsafe in production
+ * @throws Error when a field has no rule, or a registered document does not fit
  */
-export async function openGateway({ settings, record, log, clock }: GatewayParts): Promise<OpenGateway> {
-  const registered = loadDocuments();
-  requireSafe(settings.NODE_ENV, findUnsafeSettings(settings, registered));
+export async function openGateway({ settings, registered, record, log, clock }: GatewayParts): Promise<OpenGateway> {
   const policySet = loadPolicySet();
   const policyAt = createPolicyCalendar(policySet);
   const aggregates = await openAggregateDesk({ settings, policySet, log, clock });

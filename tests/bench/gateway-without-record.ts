@@ -1,3 +1,4 @@
+import { loadDocuments } from '../../gateway/documents/load-documents.ts';
 import { createLog } from '../../schema/process/log.ts';
 import { readSettings } from '../../schema/process/read-settings.ts';
 import { gatewaySettings } from '../../gateway/gateway-settings.ts';
@@ -7,7 +8,7 @@ import { openGateway } from '../../gateway/open-gateway.ts';
 const settings = readSettings(gatewaySettings, process.env);
 const log = createLog('gateway-without-record', settings.LOG_LEVEL);
 const record = { write: () => Promise.resolve(), isReady: () => Promise.resolve(true), close: () => Promise.resolve() };
-const { server } = await openGateway({ settings, record, log, clock: () => new Date() });
+const { server } = await openGateway({ settings, registered: loadDocuments(), record, log, clock: () => new Date() });
 await server.listen({ host: settings.HOST, port: settings.PORT });
 process.on('SIGTERM', () => process.exit(0));
 process.on('disconnect', () => process.exit(0));
