@@ -10,7 +10,7 @@ import { startSystem } from '../../gateway/local/system.ts';
 import { AGENCIES, isAgency, type Agency } from '../../schema/agency.ts';
 import { createTown } from '../../subgraphs/platform/town/create-town.ts';
 import type { Town } from '../../subgraphs/platform/town/town.ts';
-import { findFreePorts } from '../system/start-once.ts';
+import { findFreePorts } from '../gateway/local/find-free-ports.ts';
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts';
 import { makeCertificate } from './make-certificate.ts';
 

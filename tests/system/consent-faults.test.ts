@@ -14,7 +14,7 @@ import { createTown } from '../../subgraphs/platform/town/create-town.ts';
 import type { CastRole } from '../../subgraphs/platform/town/town.ts';
 import type { GraphqlAnswer } from './ask.ts';
 import { consentInput } from './consents.ts';
-import { findFreePorts } from './start-once.ts';
+import { findFreePorts } from '../gateway/local/find-free-ports.ts';
 import { WIDE_LIMITS } from './wide-limits.ts';
 
 const TOWN = { seed: 'consent faults', people: 40, today: new Date().toISOString().slice(0, 10) } as const;

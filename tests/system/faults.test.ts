@@ -11,7 +11,7 @@ import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import { createTown } from '../../subgraphs/platform/town/create-town.ts';
 import type { HttpAnswer } from './ask.ts';
 import { expectNothingInside } from './leaks.ts';
-import { findFreePorts } from './start-once.ts';
+import { findFreePorts } from '../gateway/local/find-free-ports.ts';
 import { withoutDatabase } from './without-database.ts';
 
 const TOWN = { seed: 'faults', people: 40, today: new Date().toISOString().slice(0, 10) } as const;

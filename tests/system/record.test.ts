@@ -10,7 +10,7 @@ import { startSystem } from '../../gateway/local/system.ts';
 import { createTown } from '../../subgraphs/platform/town/create-town.ts';
 import type { GraphqlAnswer } from './ask.ts';
 import { runAudit, type AuditRun } from './run-audit.ts';
-import { findFreePorts } from './start-once.ts';
+import { findFreePorts } from '../gateway/local/find-free-ports.ts';
 import { WIDE_LIMITS } from './wide-limits.ts';
 
 const TOWN = { seed: 'record', people: 40, today: new Date().toISOString().slice(0, 10) } as const;

@@ -1,5 +1,4 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -8,6 +7,7 @@ import { createPorts, type Settings, type SystemFacts } from '../../gateway/loca
 import { startSystem } from '../../gateway/local/system.ts';
 import { DEMO_STAFF } from '../../schema/demo-staff.ts';
 import { createTown } from '../../subgraphs/platform/town/create-town.ts';
+import { findFreePorts } from '../gateway/local/find-free-ports.ts';
 import { createCanaryFinder, requireNoCanaries } from './canary-finder.ts';
 import { WIDE_LIMITS } from './wide-limits.ts';
 
@@ -78,24 +78,4 @@ function failOnLeak(log: string): void {
     process.exitCode = 1;
     throw leak;
   }
-}
-
-const SPAN = 33;
-
-/** A port below which nothing of the system's span is taken, away from the range of outgoing connections. */
-export async function findFreePorts(): Promise<number> {
-  for (let attempt = 0; attempt < 50; attempt += 1) {
-    const base = 12_000 + Math.floor(Math.random() * 15_000);
-    const taken = await Promise.all([0, 1, 2, 3, 10, SPAN - 1].map((offset) => isTaken(base + offset)));
-    if (!taken.includes(true)) return base;
-  }
-  throw new Error('no free ports were found');
-}
-
-function isTaken(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(true));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(false)));
-  });
 }

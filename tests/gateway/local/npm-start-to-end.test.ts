@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { PROCESS_NAMES } from '../../../gateway/local/process-settings.ts';
 import { AGENCIES } from '../../../schema/agency.ts';
-import { freePort } from './free-port.ts';
+import { findFreePorts } from './find-free-ports.ts';
 import { end, isRunning, makePlace, waitUntilGone } from './postgres-places.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -14,7 +14,7 @@ const SLOW_MS = 60_000;
 const READY = /Ctrl-C stops everything/;
 const STAND_IN = `import './stand-in.mjs';\n`;
 /** The other processes' ports lie up to 32 above it. */
-const PORT = Math.min(await freePort(), 65_000);
+const PORT = await findFreePorts();
 
 const place = makePlace();
 const project = copyWithStandIns();

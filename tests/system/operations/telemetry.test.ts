@@ -11,7 +11,7 @@ import { DEMO_STAFF } from '../../../schema/demo-staff.ts';
 import { PersonalIdentityNumber } from '../../../schema/personal-identity-number.ts';
 import { deriveRef, parseRefKey } from '../../../schema/ref.ts';
 import { createTown } from '../../../subgraphs/platform/town/create-town.ts';
-import { findFreePorts } from '../start-once.ts';
+import { findFreePorts } from '../../gateway/local/find-free-ports.ts';
 import { expectNobody } from './expect-nobody.ts';
 import { startCollector, type CollectedSpan, type TraceCollector } from './trace-collector.ts';
 

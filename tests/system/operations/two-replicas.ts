@@ -12,7 +12,7 @@ import { createTown } from '../../../subgraphs/platform/town/create-town.ts';
 import { freePort } from '../../gateway/local/free-port.ts';
 import { startStore, type RunningStore } from '../../gateway/shared-store/start-store.ts';
 import type { GraphqlAnswer } from '../ask.ts';
-import { findFreePorts } from '../start-once.ts';
+import { findFreePorts } from '../../gateway/local/find-free-ports.ts';
 import { startBalancer } from './balancer.ts';
 
 const TOWN = { seed: 'replicas', people: 40, today: new Date().toISOString().slice(0, 10) } as const;

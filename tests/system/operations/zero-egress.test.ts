@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fetchToken } from '../../../gateway/local/identity-provider/fetch-token.ts';
 import { createPorts, type Ports } from '../../../gateway/local/process-settings.ts';
 import { createTown } from '../../../subgraphs/platform/town/create-town.ts';
-import { findFreePorts } from '../start-once.ts';
+import { findFreePorts } from '../../gateway/local/find-free-ports.ts';
 import { outsideSockets, socketsOf } from './outside-sockets.ts';
 import { outsideOf, portsOf } from './traced-connections.ts';
 
