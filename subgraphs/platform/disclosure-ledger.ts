@@ -9,6 +9,9 @@ export interface Disclosure {
   readonly grounds: readonly string[];
 }
 
+/** The gateway asks by it, and has it back to know whose the rest is: nothing is told by that. */
+const KEY = 'Individual.ref';
+
 /** Remembers each decision of a request, so that a coordinate is decided once a person and the log tells all of them. */
 export class DisclosureLedger {
   readonly #decisions = new Map<string | null, Map<string, Promise<Decision>>>();
@@ -28,7 +31,8 @@ export class DisclosureLedger {
   }
 
   list(): readonly Disclosure[] {
-    return [...this.#settled].map(([personRef, decisions]) => {
+    return [...this.#settled].map(([personRef, settled]) => {
+      const decisions = new Map([...settled].filter(([coordinate]) => coordinate !== KEY));
       const coordinates = [...decisions.keys()];
       const isReleased = (coordinate: string): boolean => decisions.get(coordinate)?.outcome === 'open';
       return {

@@ -180,11 +180,17 @@ function headersOf({ headers }: HttpAnswer): Readonly<Record<string, string>> {
   return Object.fromEntries([...headers].filter(([name]) => !['date', 'samsyn-request-id'].includes(name)));
 }
 
-/** The requests that a keeper was asked, and so must have on record: at the gateway all of them. */
+/** The requests that a keeper must have on record: at the gateway those that came to be about somebody, at an agency those it was asked. */
 function askedOf(keeper: (typeof AGENCIES)[number] | 'gateway', calls: AgencyCalls): readonly string[] {
-  const asked = [...calls].filter(([, made]) => keeper === 'gateway' || made.some((call) => call.startsWith(keeper)));
+  const about = tried
+    .flatMap(({ one, other }) => [one, other])
+    .filter(({ body }) => body.data?.['individuals'] !== null);
+  const asked =
+    keeper === 'gateway'
+      ? about.map(requestIdOf)
+      : [...calls].flatMap(([id, made]) => (made.some((call) => call.startsWith(keeper)) ? [id] : []));
   expect(asked.length).toBeGreaterThan(0);
-  return asked.map(([id]) => id).sort();
+  return asked.sort();
 }
 
 /** What was recorded for each of the requests, by request, without what is new for every line. */
