@@ -3,7 +3,7 @@ import type { Log } from '../schema/process/log.ts';
 import { requireClosedWorld } from '../policies/closed-world.ts';
 import { loadPolicySet } from '../policies/load-policy-set.ts';
 import { createPolicyCalendar } from '../policies/policy-set-at.ts';
-import { createReceiptIssuer } from '../policies/receipt.ts';
+import { createReceiptIssuer } from '../policies/receipt-issuer.ts';
 import { createTokenVerifier } from '../policies/requester.ts';
 import { openAggregateDesk, type OpenAggregateDesk } from './aggregates/open-aggregate-desk.ts';
 import { adHocRoles } from './documents/ad-hoc-roles.ts';

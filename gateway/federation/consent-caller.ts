@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import type { Log } from '../../schema/process/log.ts';
-import { AGENCY_HEADERS, digestRefs, type ReceiptIssuer } from '../../policies/receipt.ts';
+import type { ReceiptIssuer } from '../../policies/receipt-issuer.ts';
+import { AGENCY_HEADERS, digestRefs } from '../../policies/receipt.ts';
 import type { AgencyCaller } from './agency-caller.ts';
 import type { ExecutionContext } from './execution-context.ts';
 

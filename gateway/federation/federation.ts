@@ -7,11 +7,11 @@ import { coordinatesOfSchema } from '../../schema/coordinate.ts';
 import type { Log } from '../../schema/process/log.ts';
 import { readSdl, readSupergraph } from '../../schema/sdl/read-sdl.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
-import type { ReceiptIssuer } from '../../policies/receipt.ts';
+import type { ReceiptIssuer } from '../../policies/receipt-issuer.ts';
 import type { AggregateDesk } from '../aggregates/aggregate-desk.ts';
 import { createAgencyCaller, type AgencyCaller } from './agency-caller.ts';
 import { AgencyDataSource } from './agency-data-source.ts';
-import { createConsentCaller } from './consent-caller.ts';
+import { createConsentCaller, type ConsentCaller } from './consent-caller.ts';
 import type { ExecutionContext } from './execution-context.ts';
 import { LocalDataSource } from './local-data-source.ts';
 import { createLocalSubgraph } from './local-subgraph.ts';
@@ -109,9 +109,17 @@ function planPrepared(
 type DataSources = ReadonlyMap<string, GraphQLDataSource<ExecutionContext>>;
 
 function createSources(local: GraphQLSchema, parts: DataSourceParts): DataSources {
+  const { callers, options } = parts;
+  // One for all agencies, so that what a step asks for them goes in one call.
+  const consents = createConsentCaller({
+    caller: callerOf('socialtjanst', callers),
+    receipts: options.receipts,
+    policyDigest: options.policySet.digest,
+    log: options.log,
+  });
   return new Map<string, GraphQLDataSource<ExecutionContext>>([
-    ['gateway', new LocalDataSource({ ...parts.options, schema: local })],
-    ...AGENCIES.map((agency) => [agency, createAgencyDataSource(agency, parts)] as const),
+    ['gateway', new LocalDataSource({ ...options, schema: local })],
+    ...AGENCIES.map((agency) => [agency, createAgencyDataSource(agency, parts, consents)] as const),
   ]);
 }
 
@@ -144,7 +152,11 @@ interface DataSourceParts {
   readonly options: FederationOptions;
 }
 
-function createAgencyDataSource(agency: Agency, { callers, subgraphs, options }: DataSourceParts): AgencyDataSource {
+function createAgencyDataSource(
+  agency: Agency,
+  { callers, subgraphs, options }: DataSourceParts,
+  consents: ConsentCaller,
+): AgencyDataSource {
   const caller = callerOf(agency, callers);
   const schema = found(subgraphs.get(agency), agency);
   return new AgencyDataSource({
@@ -154,12 +166,7 @@ function createAgencyDataSource(agency: Agency, { callers, subgraphs, options }:
     coordinates: new Set(coordinatesOfSchema(schema)),
     policySet: options.policySet,
     policyAt: options.policyAt,
-    consents: createConsentCaller({
-      caller: callerOf('socialtjanst', callers),
-      receipts: options.receipts,
-      policyDigest: options.policySet.digest,
-      log: options.log,
-    }),
+    consents,
     log: options.log,
   });
 }

@@ -1,5 +1,7 @@
-import { decodeJwt, exportJWK, generateKeyPair } from 'jose';
-import { AGENCY_HEADERS, createReceiptIssuer, type Receipt } from '../../policies/receipt.ts';
+import { exportJWK, generateKeyPair } from 'jose';
+import { createReceiptIssuer } from '../../policies/receipt-issuer.ts';
+import { AGENCY_HEADERS, type Receipt } from '../../policies/receipt.ts';
+import { disclosedBy } from '../policies/forge.ts';
 import type { Agency } from '../../schema/agency.ts';
 import type { ErrorCode } from '../../schema/error-catalogue.ts';
 import type { Fault, PassingAnswer, PassingCall } from './fault-proxy.ts';
@@ -184,8 +186,8 @@ const strangers = generateKeyPair('EdDSA', { extractable: true }).then(({ privat
 
 /** The same receipt, signed with a key that the agency does not know. */
 async function signedByAnother(call: PassingCall): Promise<PassingCall> {
-  const claims = decodeJwt(String(call.headers[AGENCY_HEADERS.receipt]));
-  const agency = String(claims.aud).replace('urn:samsyn:agency:', '') as Agency;
+  const claims = disclosedBy(String(call.headers[AGENCY_HEADERS.receipt]));
+  const agency = String(claims['aud']).replace('urn:samsyn:agency:', '') as Agency;
   const issuer = await createReceiptIssuer(await strangers);
   const receipt = await issuer.issue(claims as unknown as Receipt, agency, new Date());
   return { ...call, headers: { ...call.headers, [AGENCY_HEADERS.receipt]: receipt } };

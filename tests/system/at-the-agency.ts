@@ -1,7 +1,8 @@
 import { importJWK, SignJWT, type JWK } from 'jose';
 import { inject } from 'vitest';
 import { loadPolicySet } from '../../policies/load-policy-set.ts';
-import { createReceiptIssuer, digestRefs, type Receipt } from '../../policies/receipt.ts';
+import { createReceiptIssuer } from '../../policies/receipt-issuer.ts';
+import { digestRefs, type Receipt } from '../../policies/receipt.ts';
 import type { Agency } from '../../schema/agency.ts';
 import { PersonalIdentityNumber } from '../../schema/personal-identity-number.ts';
 import { deriveRef, parseRefKey } from '../../schema/ref.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../local/free-port.ts';
+import { disclosedBy } from '../../policies/forge.ts';
 import { startFakeAgency } from './fake-agency.ts';
 import {
   COORDINATES,
@@ -30,14 +31,13 @@ describe('what the gateway sends an agency', () => {
     expect({ data, errors }).toEqual({ data: { _entities: ENTITIES }, errors: [] });
     const { method, path, headers, body } = line.agency.received.at(-1)!;
     expect([method, path, headers.authorization]).toEqual(['POST', '/graphql', 'Bearer token-of-the-user']);
-    expect(headers['samsyn-receipt']).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+    expect(headers['samsyn-receipt']).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+~[\w-]+~$/);
     expect(Object.keys(JSON.parse(body) as object)).toEqual(['query', 'variables']);
   });
 
   it('permits in the receipt the agency’s own fields alone, about these persons alone', async () => {
     await line.fetchTwo();
-    const receipt = String(line.agency.received.at(-1)?.headers['samsyn-receipt']).split('.')[1] ?? '';
-    const claims = JSON.parse(Buffer.from(receipt, 'base64url').toString()) as Readonly<Record<string, unknown>>;
+    const claims = disclosedBy(String(line.agency.received.at(-1)?.headers['samsyn-receipt']));
     expect(claims['coordinates']).toEqual(COORDINATES);
     expect(claims).toMatchObject({ aud: 'urn:samsyn:agency:police', subject: 'staff-1', purpose: 'OWN_AGENCY' });
     expect(JSON.stringify(claims)).not.toContain(REFS[0]);

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { createAgencyCaller } from '../../../gateway/federation/agency-caller.ts';
 import { AgencyDataSource } from '../../../gateway/federation/agency-data-source.ts';
 import { Findings, type ExecutionContext } from '../../../gateway/federation/execution-context.ts';
-import { createReceiptIssuer } from '../../../policies/receipt.ts';
+import { createReceiptIssuer } from '../../../policies/receipt-issuer.ts';
 import { loadPolicySet } from '../../../policies/load-policy-set.ts';
 import { createLog } from '../../../schema/process/log.ts';
 import { checkDigit } from '../../../schema/personal-identity-number.ts';

@@ -5,7 +5,7 @@ import { createPreparedOperations, type PreparedOperations } from '../../../gate
 import { warmOperations } from '../../../gateway/request/warm-operations.ts';
 import { openPurposes } from '../../../policies/open-purposes.ts';
 import { loadPolicySet } from '../../../policies/load-policy-set.ts';
-import { createReceiptIssuer } from '../../../policies/receipt.ts';
+import { createReceiptIssuer } from '../../../policies/receipt-issuer.ts';
 import { createLog } from '../../../schema/process/log.ts';
 import { ROLES } from '../../../schema/role.ts';
 
