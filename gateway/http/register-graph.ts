@@ -44,9 +44,9 @@ async function answerHttp(
   const leave = gate.enter();
   try {
     const asked = await readAsked(request);
-    const answer = await answerRequest(asked, desk);
+    const text = await answerRequest(asked, desk);
     log.info({ requestId: asked.requestId, ms: Number(process.hrtime.bigint() - started) / 1e6 }, 'answered');
-    return await sendAnswer(request, reply, { status: 200, answer });
+    return await sendAnswer(request, reply, { status: 200, text });
   } finally {
     leave();
   }

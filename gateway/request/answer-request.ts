@@ -15,7 +15,7 @@ import { admitDocument, admitVariables } from './admit.ts';
 import type { AdmittedOperation } from './admitted-operation.ts';
 import { answerEntries, refusalEntry } from '../record/record-entries.ts';
 import { assemble } from './assemble.ts';
-import type { Answer, Asked } from './asked.ts';
+import type { Asked } from './asked.ts';
 import { declare } from './declare.ts';
 import { formatAnswer } from './format-answer.ts';
 import type { PreparedOperation } from './prepare-operation.ts';
@@ -44,9 +44,10 @@ export interface Desk {
 /**
  * The life of a request, in nine steps. Each either leads to the next or ends in an error of the catalogue; nothing is
  * answered that was not recorded, and what is refused to somebody known is recorded too.
+ * @returns a GraphQL response, as JSON
  * @throws SamsynError
  */
-export async function answerRequest(asked: Asked, desk: Desk): Promise<Answer> {
+export async function answerRequest(asked: Asked, desk: Desk): Promise<string> {
   const now = desk.clock();
   const until = performance.now() + desk.requestTimeoutMs;
   const requester = await inStep('authenticate', () => desk.tokens.verify(asked.authorization, now)); // 1 authenticate
@@ -63,12 +64,12 @@ export async function answerRequest(asked: Asked, desk: Desk): Promise<Answer> {
   }
 }
 
-async function answerRequester(asked: Asked, { requester, now, until }: InTime, desk: Desk): Promise<Answer> {
+async function answerRequester(asked: Asked, { requester, now, until }: InTime, desk: Desk): Promise<string> {
   const declaration = inStep('declare', () => declare(asked, requester.role, desk.policySet)); //     2 declare
   const admitted = inStep('admit', () => admit(asked, requester.role, desk)); //                      3 admit
   const variables = admitVariables(admitted, asked.variables, desk.federation.schema);
   if (admitted.isIntrospection)
-    return desk.roleViews.introspect(requester.role, admitted, variables) as Promise<Answer>;
+    return JSON.stringify(await desk.roleViews.introspect(requester.role, admitted, variables));
   const prepared = inStep('decide', () => decideOperation(admitted, { requester, declaration, now }, desk)); // 4 decide
   const fetchAll = inStep('plan', () => desk.federation.plan(prepared)); //                           5 plan
   const context = openContext({ asked, requester, declaration, prepared, now, until });

@@ -1,5 +1,3 @@
-import type { GraphQLFormattedError } from 'graphql';
-
 /** A request as the transport hands it over. */
 export interface Asked {
   readonly requestId: string;
@@ -16,11 +14,4 @@ export interface Asked {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Came in a form in which nothing may be done, only asked. */
   readonly isReadOnly: boolean;
-}
-
-/** A GraphQL response, as it goes out. */
-export interface Answer {
-  readonly data?: unknown;
-  readonly errors?: readonly GraphQLFormattedError[];
-  readonly extensions?: Readonly<Record<string, unknown>>;
 }

@@ -5,11 +5,13 @@ import type { Findings } from '../federation/execution-context.ts';
 import type { PlanResult } from '../federation/plan/plan-run.ts';
 import type { PreparedOperation } from './prepare-operation.ts';
 import { sortErrors } from './sort-errors.ts';
-import { standingShape, type StandingField } from './standing-shape.ts';
+import { standingShape, type StandingField, type StandingShape } from './standing-shape.ts';
 import type { Path, WithheldField } from './withheld-field.ts';
+import { writeData } from './write-data.ts';
 
 export interface Assembled {
-  readonly data: Readonly<Record<string, unknown>> | null;
+  /** The data as JSON. */
+  readonly text: string;
   readonly errors: readonly GraphQLError[];
   readonly withheld: readonly WithheldField[];
   /** Agencies that did not answer, or not in full. */
@@ -32,16 +34,48 @@ export function assemble(
   { lacksConsents }: Pick<Findings, 'lacksConsents'>,
 ): Assembled {
   const sorted = sortErrors(result.errors ?? []);
-  const assembly: Assembly = { failures: sorted.failures, errors: [...sorted.errors] };
   const source = result.data ?? {};
-  const { fields, withheld } = standingShape(shape, variables);
-  const data = assembleObject({ fields, source, place: null, typeName: rootType }, assembly);
+  const standing = standingShape(shape, variables);
+  const { withheld } = standing;
+  const { text, errors } =
+    sorted.failures.size === 0
+      ? { text: writeData(standing, source, rootType), errors: [] }
+      : writeWhatIsThere(assembleData(standing, { source, rootType, failures: sorted.failures }));
   return {
-    data,
-    errors: assembly.errors,
+    text,
+    errors: [...sorted.errors, ...errors],
     withheld: sorted.withheld.length === 0 ? withheld : [...withheld, ...sorted.withheld],
     missing: AGENCIES.filter((agency) => sorted.failures.has(agency) || (lacksConsents && agency === 'socialtjanst')),
   };
+}
+
+interface AssembledData {
+  readonly data: Readonly<Record<string, unknown>>;
+  /** One for each door behind which an agency did not answer. */
+  readonly errors: readonly GraphQLError[];
+}
+
+function writeWhatIsThere({ data, errors }: AssembledData): Pick<Assembled, 'text' | 'errors'> {
+  return { text: JSON.stringify(data), errors };
+}
+
+/** Gives data the shape that was asked for, where agencies may be missing. */
+export function assembleData(
+  { fields }: Pick<StandingShape, 'fields'>,
+  { source, rootType, failures }: AssemblyParts,
+): AssembledData {
+  const assembly: Assembly = { failures, errors: [] };
+  return {
+    data: assembleObject({ fields, source, place: null, typeName: rootType }, assembly),
+    errors: assembly.errors,
+  };
+}
+
+interface AssemblyParts {
+  readonly source: Readonly<Record<string, unknown>>;
+  /** The type that the operation starts from. */
+  readonly rootType: string;
+  readonly failures: ReadonlyMap<Agency, SamsynError>;
 }
 
 /** A place in the answer, by the place that it is in: written out only where something is missing there. */
