@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import type { Agency } from '../schema/agency.ts';
@@ -69,9 +69,7 @@ export async function verifyReceipt(
 
 /** Digest of the persons a fetch is about: order and repetition do not matter. */
 export function digestRefs(refs: readonly string[]): string {
-  return createHash('sha256')
-    .update([...new Set(refs)].sort().join('\n'))
-    .digest('base64url');
+  return hash('sha256', [...new Set(refs)].sort().join('\n'), 'base64url');
 }
 
 export const AGENCY_HEADERS = {

@@ -1,4 +1,4 @@
-import { createHash, randomFillSync } from 'node:crypto';
+import { hash, randomFillSync } from 'node:crypto';
 
 /**
  * The form of SD-JWT (RFC 9901) for one claim that is disclosed: a signed JWT that lists digests, and after it, between `~`, what one
@@ -58,5 +58,5 @@ export function readDisclosed(encoded: string, name: string, digests: unknown): 
 }
 
 function digestOf(encoded: string): string {
-  return createHash('sha256').update(encoded).digest('base64url');
+  return hash('sha256', encoded, 'base64url');
 }

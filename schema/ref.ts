@@ -8,6 +8,7 @@ declare const refBrand: unique symbol;
 export type Ref = string & { readonly [refBrand]: true };
 
 const REF = /^r1_[A-Za-z0-9_-]{43}$/;
+const REF_LENGTH = 46;
 const MINIMUM_KEY_BYTES = 32;
 
 /**
@@ -30,7 +31,7 @@ export function parseRef(text: string): Ref {
 }
 
 export function isRef(text: string): text is Ref {
-  return REF.test(text);
+  return text.length === REF_LENGTH && REF.test(text);
 }
 
 /**
@@ -52,7 +53,8 @@ function gatherRefs(value: unknown, refs: Set<string>): void {
   if (typeof value === 'string') {
     if (isRef(value)) refs.add(value);
   } else if (typeof value === 'object' && value !== null) {
-    for (const inner of Object.values(value)) gatherRefs(inner, refs);
+    if (Array.isArray(value)) for (const inner of value) gatherRefs(inner, refs);
+    else for (const inner of Object.values(value)) gatherRefs(inner, refs);
   }
 }
 

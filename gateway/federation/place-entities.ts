@@ -21,7 +21,7 @@ export interface PlacedEntities {
  * of nobody who was asked for.
  */
 export function placeEntities(given: readonly unknown[], asked: readonly AskedEntity[]): PlacedEntities {
-  if (asked.every((entity, at) => textOf(given[at]) === textOfAsked(entity))) {
+  if (asked.every((entity, at) => isOf(given[at], entity))) {
     return { entities: given, placeOf: (at) => at, missing: [] };
   }
   const places = new Map(asked.map((entity, at) => [textOfAsked(entity), at]));
@@ -37,6 +37,12 @@ export function placeEntities(given: readonly unknown[], asked: readonly AskedEn
     placeOf: (at) => wentTo[at] ?? (given[at] === null && entities[at] === null ? at : null),
     missing: asked.filter((_, at) => entities[at] === null).map(({ ref }) => ref),
   };
+}
+
+function isOf(entity: unknown, { type, ref }: AskedEntity): boolean {
+  if (typeof entity !== 'object' || entity === null) return false;
+  const { __typename: given, [ENTITY_KEY]: key } = entity as Readonly<Record<string, unknown>>;
+  return given === type && key === ref;
 }
 
 /** Types have no space in their names. */

@@ -67,7 +67,7 @@ function askedEntities(targets: readonly Fetched[], represent: Represent): Asked
   for (const [at, target] of targets.entries()) {
     const representation = represent(target);
     if (representation === null) continue;
-    const key = JSON.stringify(representation);
+    const key = keyOf(representation);
     let slot = slotOf.get(key);
     if (slot === undefined) {
       slot = representations.length;
@@ -77,6 +77,17 @@ function askedEntities(targets: readonly Fetched[], represent: Represent): Asked
     slots.push({ target, slot, at });
   }
   return { representations, slots };
+}
+
+/** The same text for the same representation alone: most have a type and one key, and a name has no space. */
+function keyOf(representation: Representation): string {
+  let key = '';
+  for (const name in representation) {
+    const value = representation[name];
+    if (typeof value !== 'string') return JSON.stringify(representation);
+    key += `${name} ${value.length} ${value} `;
+  }
+  return key;
 }
 
 interface Noting<Context> {

@@ -3,9 +3,7 @@ import type { AnswerPath, Fetched, FetchPath } from './plan-run.ts';
 /** Finds the objects that a fetch adds to, in the order of the answer; what is null has none. */
 export function findTargets(root: unknown, path: FetchPath): readonly Fetched[] {
   const found: Fetched[] = [];
-  gather(root, { path, from: 0 }, (target) => {
-    found.push(target);
-  });
+  gather(root, { path, place: null, take: (target) => found.push(target) }, 0);
   return found;
 }
 
@@ -13,40 +11,35 @@ export function findTargets(root: unknown, path: FetchPath): readonly Fetched[] 
 export function findPlaces(root: unknown, path: FetchPath): readonly AnswerPath[] {
   const found: AnswerPath[] = [];
   const place: (string | number)[] = [];
-  gather(root, { path, from: 0, place }, () => {
-    found.push([...place]);
-  });
+  gather(root, { path, place, take: () => found.push([...place]) }, 0);
   return found;
 }
 
-interface Way {
+interface Walk {
   readonly path: FetchPath;
-  readonly from: number;
-  /** Where the walk stands; absent where nobody needs to know. */
-  readonly place?: (string | number)[];
+  /** Where the walk stands; null where nobody needs to know. */
+  readonly place: (string | number)[] | null;
+  readonly take: (target: Fetched) => void;
 }
 
-function gather(value: unknown, way: Way, take: (target: Fetched) => void): void {
-  const step = way.path[way.from];
+function gather(value: unknown, walk: Walk, from: number): void {
+  const { path, place, take } = walk;
+  const step = path[from];
   if (typeof value !== 'object' || value === null) return;
   if (step === '@') {
-    if (Array.isArray(value)) value.forEach((item: unknown, index) => enter({ item, at: index }, way, take));
+    if (!Array.isArray(value)) return;
+    for (let at = 0; at < value.length; at += 1) {
+      place?.push(at);
+      gather(value[at], walk, from + 1);
+      place?.pop();
+    }
   } else if (Array.isArray(value)) {
     return;
   } else if (step === undefined) {
     take(value as Fetched);
   } else if (Object.hasOwn(value, step)) {
-    enter({ item: (value as Fetched)[step], at: step }, way, take);
+    place?.push(step);
+    gather((value as Fetched)[step], walk, from + 1);
+    place?.pop();
   }
-}
-
-interface Entered {
-  readonly item: unknown;
-  readonly at: string | number;
-}
-
-function enter({ item, at }: Entered, way: Way, take: (target: Fetched) => void): void {
-  way.place?.push(at);
-  gather(item, { ...way, from: way.from + 1 }, take);
-  way.place?.pop();
 }
