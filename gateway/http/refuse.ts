@@ -25,5 +25,5 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, error: Sams
   if (seconds !== undefined) reply.header('retry-after', String(seconds));
   if (error.code === 'METHOD_NOT_ALLOWED') reply.header('allow', 'POST');
   if (status === 401) reply.header('www-authenticate', 'Bearer');
-  return sendAnswer(request, reply, { status, text: JSON.stringify(answer) });
+  return sendAnswer(request, reply, { status, body: Buffer.from(JSON.stringify(answer)) });
 }

@@ -44,9 +44,9 @@ async function answerHttp(
   const leave = gate.enter();
   try {
     const asked = await readAsked(request);
-    const text = await answerRequest(asked, desk);
+    const body = await answerRequest(asked, desk);
     log.info({ requestId: asked.requestId, ms: Number(process.hrtime.bigint() - started) / 1e6 }, 'answered');
-    return await sendAnswer(request, reply, { status: 200, text });
+    return await sendAnswer(request, reply, { status: 200, body });
   } finally {
     leave();
   }

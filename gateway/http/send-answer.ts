@@ -5,19 +5,19 @@ const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 /** An answer with the status it goes out under. */
 export interface Sent {
   readonly status: number;
-  /** As JSON. */
-  readonly text: string;
+  /** JSON in UTF-8. */
+  readonly body: Buffer;
 }
 
 /** Sends a GraphQL response in the media type that the client prefers; nothing between here and there may keep it. */
-export function sendAnswer(request: FastifyRequest, reply: FastifyReply, { status, text }: Sent): FastifyReply {
+export function sendAnswer(request: FastifyRequest, reply: FastifyReply, { status, body }: Sent): FastifyReply {
   const type = wantsGraphqlResponse(request) ? GRAPHQL_RESPONSE : 'application/json';
   return reply
     .status(status)
     .header('content-type', `${type}; charset=utf-8`)
     .header('cache-control', 'no-store')
     .header('samsyn-request-id', request.id)
-    .send(text);
+    .send(body);
 }
 
 /**

@@ -8,13 +8,15 @@ import type { DocumentDesk } from '../documents/document-desk.ts';
 import { Findings, type Declaration, type ExecutionContext } from '../federation/execution-context.ts';
 import type { Federation } from '../federation/federation.ts';
 import type { PlanResult } from '../federation/plan/plan-run.ts';
+import type { RunOperation } from '../federation/plan/planned-operation.ts';
 import type { Throttle } from '../limits/throttle.ts';
 import type { ReleaseRecord } from '../record/release-record.ts';
 import type { RevocationList } from '../revocations/revocation-list.ts';
 import { admitDocument, admitVariables } from './admit.ts';
 import type { AdmittedOperation } from './admitted-operation.ts';
+import type { RecordBody } from '../record/chain.ts';
 import { answerEntries, refusalEntry } from '../record/record-entries.ts';
-import { assemble } from './assemble.ts';
+import { assemble, type Assembled } from './assemble.ts';
 import type { Asked } from './asked.ts';
 import { declare } from './declare.ts';
 import { formatAnswer } from './format-answer.ts';
@@ -44,10 +46,10 @@ export interface Desk {
 /**
  * The life of a request, in nine steps. Each either leads to the next or ends in an error of the catalogue; nothing is
  * answered that was not recorded, and what is refused to somebody known is recorded too.
- * @returns a GraphQL response, as JSON
+ * @returns a GraphQL response, as JSON in UTF-8
  * @throws SamsynError
  */
-export async function answerRequest(asked: Asked, desk: Desk): Promise<string> {
+export async function answerRequest(asked: Asked, desk: Desk): Promise<Buffer> {
   const now = desk.clock();
   const until = performance.now() + desk.requestTimeoutMs;
   const requester = await inStep('authenticate', () => desk.tokens.verify(asked.authorization, now)); // 1 authenticate
@@ -64,23 +66,43 @@ export async function answerRequest(asked: Asked, desk: Desk): Promise<string> {
   }
 }
 
-async function answerRequester(asked: Asked, { requester, now, until }: InTime, desk: Desk): Promise<string> {
+async function answerRequester(asked: Asked, { requester, now, until }: InTime, desk: Desk): Promise<Buffer> {
   const declaration = inStep('declare', () => declare(asked, requester.role, desk.policySet)); //     2 declare
   const admitted = inStep('admit', () => admit(asked, requester.role, desk)); //                      3 admit
   const variables = admitVariables(admitted, asked.variables, desk.federation.schema);
   if (admitted.isIntrospection)
-    return JSON.stringify(await desk.roleViews.introspect(requester.role, admitted, variables));
+    return Buffer.from(JSON.stringify(await desk.roleViews.introspect(requester.role, admitted, variables)));
   const prepared = inStep('decide', () => decideOperation(admitted, { requester, declaration, now }, desk)); // 4 decide
   const fetchAll = inStep('plan', () => desk.federation.plan(prepared)); //                           5 plan
   const context = openContext({ asked, requester, declaration, prepared, now, until });
-  const result = await inStep('fetch', () => fetchAll(context, variables)); //                        6 fetch
-  if (context.findings.breakage !== null) throw context.findings.breakage;
-  const { findings } = context;
-  const assembled = inStep('assemble', () => assemble(prepared, refuseBrokenPlan(result), variables, findings)); // 7 assemble
-  const answered = { ...assembled, shape: prepared.shape, variables, data: result.data };
-  await inStep('record', () => desk.record.write(answerEntries(context, answered, desk.policySet))); // 8 record
+  const { assembled, entries } = await fetchAndAssemble({ context, variables, fetchAll }, desk); //   6, 7
+  await inStep('record', () => desk.record.write(entries)); //                                        8 record
   requireConsentsStand(context, desk.clock());
   return inStep('answer', () => formatAnswer(assembled, asked)); //                                   9 answer
+}
+
+interface Fetching {
+  readonly context: ExecutionContext;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly fetchAll: RunOperation<ExecutionContext>;
+}
+
+interface FetchedAnswer {
+  readonly assembled: Assembled;
+  readonly entries: readonly RecordBody[];
+}
+
+/** What was fetched is let go of here: an answer waits for its record as bytes, not as thousands of objects. */
+async function fetchAndAssemble(
+  { context, variables, fetchAll }: Fetching,
+  { policySet }: Desk,
+): Promise<FetchedAnswer> {
+  const { prepared, findings } = context;
+  const result = await inStep('fetch', () => fetchAll(context, variables)); //                        6 fetch
+  if (findings.breakage !== null) throw findings.breakage;
+  const assembled = inStep('assemble', () => assemble(prepared, refuseBrokenPlan(result), variables, findings)); // 7 assemble
+  const answered = { ...assembled, shape: prepared.shape, variables, data: result.data };
+  return { assembled, entries: answerEntries(context, answered, policySet) };
 }
 
 /** Whoever withdraws a consent is told so when every attestation of it has ended; no answer may come later than that. */

@@ -10,8 +10,8 @@ import type { Path, WithheldField } from './withheld-field.ts';
 import { writeData } from './write-data.ts';
 
 export interface Assembled {
-  /** The data as JSON. */
-  readonly text: string;
+  /** The data as JSON in UTF-8. */
+  readonly data: Buffer;
   readonly errors: readonly GraphQLError[];
   readonly withheld: readonly WithheldField[];
   /** Agencies that did not answer, or not in full. */
@@ -42,7 +42,7 @@ export function assemble(
       ? { text: writeData(standing, source, rootType), errors: [] }
       : writeWhatIsThere(assembleData(standing, { source, rootType, failures: sorted.failures }));
   return {
-    text,
+    data: Buffer.from(text),
     errors: [...sorted.errors, ...errors],
     withheld: sorted.withheld.length === 0 ? withheld : [...withheld, ...sorted.withheld],
     missing: AGENCIES.filter((agency) => sorted.failures.has(agency) || (lacksConsents && agency === 'socialtjanst')),
@@ -55,8 +55,12 @@ interface AssembledData {
   readonly errors: readonly GraphQLError[];
 }
 
-function writeWhatIsThere({ data, errors }: AssembledData): Pick<Assembled, 'text' | 'errors'> {
+function writeWhatIsThere({ data, errors }: AssembledData): WrittenData {
   return { text: JSON.stringify(data), errors };
+}
+
+interface WrittenData extends Pick<AssembledData, 'errors'> {
+  readonly text: string;
 }
 
 /** Gives data the shape that was asked for, where agencies may be missing. */

@@ -5,9 +5,9 @@ import type { Assembled } from './assemble.ts';
 import type { WithheldField } from './withheld-field.ts';
 
 /**
- * Writes the answer, a GraphQL response, as JSON: data, errors, and in `extensions` what was withheld and which agencies are missing.
+ * Writes the answer, a GraphQL response, as JSON in UTF-8: data, errors, and in `extensions` what was withheld and which agencies are missing.
  */
-export function formatAnswer({ text, errors, withheld, missing }: Assembled, asked: Asked): string {
+export function formatAnswer({ data, errors, withheld, missing }: Assembled, asked: Asked): Buffer {
   const refusals: readonly GraphQLFormattedError[] = asked.withheldAsErrors
     ? withheld.map(({ path, ...reason }) => ({ ...refusalError(reason).toJSON(), path }))
     : [];
@@ -15,7 +15,7 @@ export function formatAnswer({ text, errors, withheld, missing }: Assembled, ask
   const told = all.length === 0 ? '' : `"errors":${JSON.stringify(all)},`;
   const without = missing.length === 0 ? '' : `,"missing":${JSON.stringify(missing)}`;
   const extensions = `{"requestId":${JSON.stringify(asked.requestId)},"withheld":${textOf(withheld)}${without}}`;
-  return `{${told}"data":${text},"extensions":${extensions}}`;
+  return Buffer.concat([Buffer.from(`{${told}"data":`), data, Buffer.from(`,"extensions":${extensions}}`)]);
 }
 
 const texts = new WeakMap<readonly WithheldField[], string>();
