@@ -8,6 +8,13 @@ export interface Contender {
   stop(): void;
 }
 
+export interface StartingWords {
+  /** To the program. */
+  readonly args?: readonly string[];
+  /** To Node.js. */
+  readonly flags?: readonly string[];
+}
+
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const PATIENCE_MS = 60_000;
 
@@ -18,10 +25,10 @@ const PATIENCE_MS = 60_000;
 export async function startContender(
   file: string,
   settings: Readonly<Record<string, string>>,
-  args: readonly string[] = [],
+  { args = [], flags = [] }: StartingWords = {},
 ): Promise<Contender> {
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
-  const child = spawn(process.execPath, [...(file.endsWith('.ts') ? ['--import', 'tsx'] : []), file, ...args], {
+  const child = spawn(process.execPath, [...flags, ...(file.endsWith('.ts') ? ['--import', 'tsx'] : []), file, ...args], {
     cwd: PROJECT,
     env: { PATH: process.env['PATH'], ...given },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

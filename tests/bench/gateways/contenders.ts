@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { LocalSystem } from '../../../gateway/local/local-system.ts';
 import { AGENCIES } from '../../../schema/agency.ts';
+import { SERVING_FLAGS } from '../../../gateway/local/process-settings.ts';
 import { startContender, type Contender } from '../start-contender.ts';
 
 const FOLDER = fileURLToPath(new URL('../contenders/', import.meta.url));
@@ -83,10 +84,10 @@ async function startOurs(
     ...{ EXPLORER: '', LOG_LEVEL: 'info', RECORD_CHAIN: 'bench' },
     AGENCY_URLS: JSON.stringify(Object.fromEntries(AGENCIES.map((agency) => [agency, urls[agency]]))),
   };
-  const on = await startContender('gateway/main.ts', { ...settings, PORT: String(firstPort) }, ['serve']);
-  const off = await startContender('tests/bench/gateway-without-record.ts', {
-    ...settings,
-    PORT: String(firstPort + 1),
+  const at = (port: number): typeof settings & { PORT: string } => ({ ...settings, PORT: String(port) });
+  const on = await startContender('gateway/main.ts', at(firstPort), { args: ['serve'], flags: SERVING_FLAGS });
+  const off = await startContender('tests/bench/gateway-without-record.ts', at(firstPort + 1), {
+    flags: SERVING_FLAGS,
   });
   return [
     { name: 'Samsyn, everything on', isOurs: true, ...on, stop: () => on.stop() },

@@ -107,9 +107,7 @@ describe('the manifests for Kubernetes', () => {
 
   it('serve by the command of npm start, and set nothing that the gateway does not know', () => {
     const [, ...command] = serving?.command ?? [];
-    expect(command.filter((word) => !word.startsWith('--max-semi-space-size'))).toEqual(
-      createCommand('gateway', 'serve'),
-    );
+    expect(command).toEqual(createCommand('gateway', 'serve'));
     const own = serving?.env.map(({ name }) => name) ?? [];
     for (const name of [...Object.keys(settings), ...own, ...SECRET])
       expect(Object.keys(gatewaySettings)).toContain(name);
