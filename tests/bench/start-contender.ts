@@ -28,11 +28,15 @@ export async function startContender(
   { args = [], flags = [] }: StartingWords = {},
 ): Promise<Contender> {
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
-  const child = spawn(process.execPath, [...flags, ...(file.endsWith('.ts') ? ['--import', 'tsx'] : []), file, ...args], {
-    cwd: PROJECT,
-    env: { PATH: process.env['PATH'], ...given },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...flags, ...(file.endsWith('.ts') ? ['--import', 'tsx'] : []), file, ...args],
+    {
+      cwd: PROJECT,
+      env: { PATH: process.env['PATH'], ...given },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
+  );
   const origin = `http://127.0.0.1:${given['PORT'] ?? ''}`;
   const until = Date.now() + PATIENCE_MS;
   while (Date.now() < until) {
