@@ -6,6 +6,7 @@ import { emptyChain, type ChainHead } from './chain.ts';
 import type { CheckpointSigner } from './checkpoint.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { HeldChain } from './hold-chain.ts';
+import { isStorable } from './is-storable.ts';
 import { tieEntries, type EntryDraft } from './tie-entries.ts';
 import { observeCommit } from '../telemetry/observe-commit.ts';
 
@@ -33,6 +34,8 @@ export interface ReleaseRecordOptions {
 
 const LARGEST_BATCH = 500;
 const CHECKPOINT_EVERY_MS = 60_000;
+/** PostgreSQL gives a statement up by itself; one that hangs, and does not even say so, is given up soon after. ms. */
+const PATIENCE = { connectionTimeoutMillis: 2_000, statement_timeout: 5_000, query_timeout: 6_000 } as const;
 
 /**
  * Opens the record. Entries are written in groups, one transaction a group, and never to a chain that ends elsewhere than believed. Where the
@@ -46,7 +49,7 @@ export function openReleaseRecord({
   clock,
   log,
 }: ReleaseRecordOptions): ReleaseRecord {
-  const pool = new Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 });
+  const pool = new Pool({ connectionString: url, max: 4, ...PATIENCE });
   pool.on('error', () => {
     log.warn('the record database went away');
   });
@@ -69,6 +72,7 @@ export function openReleaseRecord({
   return {
     write: async (drafts) => {
       if (drafts.length === 0) return;
+      requireStorable(drafts);
       await commits.write(drafts).catch((error: unknown) => {
         log.error({ err: error }, 'the record could not be written');
         throw new SamsynError('RECORD_UNAVAILABLE', {});
@@ -86,6 +90,12 @@ export function openReleaseRecord({
       await held.close();
     },
   };
+}
+
+/** One text that PostgreSQL does not take would fail all that is written with it, so it fails alone. */
+function requireStorable(drafts: readonly EntryDraft[]): void {
+  if (drafts.every(isStorable)) return;
+  throw new SamsynError('RECORD_UNAVAILABLE', {});
 }
 
 async function writeCheckpoint(

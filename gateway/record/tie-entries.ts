@@ -58,9 +58,9 @@ function writeOut(body: SharedBody, place: number): BodyText {
   const { kind, at, requestId, staffSubject, role, agency, purpose, caseNumber } = words;
   const told = textOfList(released);
   const closed = textOfList(withheld);
-  const absent = textOfList(missing);
+  const absent = JSON.stringify(missing);
   const digest = JSON.stringify(policyDigest);
-  const groundText = textOfList(grounds);
+  const groundText = JSON.stringify(grounds);
   const first = JSON.stringify([kind, at, requestId, staffSubject, role, agency, purpose, caseNumber]);
   return {
     place,
@@ -72,7 +72,7 @@ function writeOut(body: SharedBody, place: number): BodyText {
 
 const texts = new WeakMap<readonly string[], string>();
 
-/** A list as JSON. What was told of a hundred persons is often one list, which many answers have in common. */
+/** A list as JSON. What is told and what is not is often one list that many answers have in common. */
 function textOfList(list: readonly string[]): string {
   const known = texts.get(list);
   if (known !== undefined) return known;

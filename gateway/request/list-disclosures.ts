@@ -48,11 +48,11 @@ export function listDisclosures(answered: AnsweredOperation): readonly PersonDis
     const value = answered.data?.[field.key];
     if (Array.isArray(value))
       value.forEach((item, index) => {
-        listPerson(field, item, { at: `["${field.key}",${index}`, walk });
+        listPerson(field, item, { index, walk });
       });
-    else listPerson(field, value, { at: `["${field.key}"`, walk });
+    else listPerson(field, value, { index: null, walk });
   }
-  return [...walk.byRef].map(([personRef, told]) => ({ personRef, ...told }));
+  return [...walk.byRef.values()];
 }
 
 /** The place of the person in whose data something was refused. */
@@ -60,11 +60,13 @@ function personOf({ path }: WithheldField): string {
   return JSON.stringify(path.slice(0, typeof path[1] === 'number' ? 2 : 1));
 }
 
+type Source = Readonly<Record<string, unknown>>;
+
 type ToldOf = Omit<PersonDisclosure, 'personRef'>;
 
 interface Walk extends AnswerWalk {
   readonly refusedPersons: ReadonlySet<string>;
-  readonly byRef: Map<string, ToldOf>;
+  readonly byRef: Map<string, PersonDisclosure>;
   /** What was told of whom nothing was refused, by the doors that nobody answered. */
   readonly byDoors: Map<string, ToldOf>;
   /** By its text. */
@@ -76,10 +78,12 @@ interface Place {
   readonly at: string;
   readonly walk: AnswerWalk;
   /** The person's own object, while the fields listed are the person's own. */
-  readonly source?: Readonly<Record<string, unknown>> | undefined;
+  readonly source?: Source | undefined;
 }
 
-interface PersonPlace extends Place {
+interface PersonPlace {
+  /** In the list; null where the person is in none. */
+  readonly index: number | null;
   readonly walk: Walk;
 }
 
@@ -92,15 +96,16 @@ function listPerson(field: StandingField, value: unknown, place: PersonPlace): v
     return;
   }
   const { byRef } = place.walk;
-  const told = toldOfPerson(field, { ...place, source: value as Record<string, unknown> });
+  const told = toldOfPerson(field, value as Record<string, unknown>, place);
   const earlier = byRef.get(personRef);
-  byRef.set(personRef, earlier === undefined || earlier === told ? told : share(join(earlier, told), place.walk));
+  const { released, withheld } = earlier === undefined ? told : share(join(earlier, told), place.walk);
+  byRef.set(personRef, { personRef, released, withheld });
 }
 
-function toldOfPerson(field: StandingField, place: PersonPlace): ToldOf {
-  const { walk } = place;
+function toldOfPerson(field: StandingField, source: Source, { index, walk }: PersonPlace): ToldOf {
+  if (walk.missing.length === 0 && walk.refusedPersons.size === 0) return toldInFull(field);
+  const place = { at: index === null ? `["${field.key}"` : `["${field.key}",${index}`, walk, source };
   if (walk.refusedPersons.has(`${place.at}]`)) return share(toldOf(field, place), walk);
-  if (walk.missing.length === 0) return toldInFull(field);
   const unanswered = (field.children ?? []).filter((door) => isUnanswered(door, place));
   const doors = [field, ...unanswered].map(({ key }) => key).join(' ');
   const known = walk.byDoors.get(doors);
