@@ -4,8 +4,8 @@ import { openPurposes } from '../../policies/open-purposes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Requester } from '../../policies/requester.ts';
 import type { Declaration } from '../federation/execution-context.ts';
-import type { RecordBody } from '../record/chain.ts';
 import { refusalEntry } from '../record/record-entries.ts';
+import type { EntryDraft } from '../record/tie-entries.ts';
 import type { Desk } from '../request/answer-request.ts';
 import type { Asked } from '../request/asked.ts';
 import { declare } from '../request/declare.ts';
@@ -80,8 +80,8 @@ interface Fetched {
   readonly desk: Desk;
 }
 
-function releaseEntry(release: AggregateRelease, { question, requester, declaration, now, desk }: Fetched): RecordBody {
-  return {
+function releaseEntry(release: AggregateRelease, { question, requester, declaration, now, desk }: Fetched): EntryDraft {
+  const shared: EntryDraft['shared'] = {
     kind: 'release',
     at: now.toISOString(),
     requestId: question.requestId,
@@ -89,11 +89,11 @@ function releaseEntry(release: AggregateRelease, { question, requester, declarat
     role: requester.role,
     agency: requester.agency,
     ...declaration,
-    personRef: null,
     released: TOLD,
     withheld: [],
     missing: [],
     policyDigest: desk.policySet.digest,
     grounds: [aggregateGround(release)],
   };
+  return { personRef: null, shared };
 }

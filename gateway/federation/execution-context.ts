@@ -3,6 +3,7 @@ import type { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Purpose } from '../../schema/purpose.ts';
 import type { Requester } from '../../policies/requester.ts';
 import type { PreparedOperation } from '../request/prepare-operation.ts';
+import { JoinedLists } from './joined-lists.ts';
 
 /** Why somebody asks: one purpose a request, and the case where the purpose needs one. */
 export interface Declaration {
@@ -44,19 +45,22 @@ export class Findings {
   readonly aggregates: AggregateTold[] = [];
   /** What makes the whole answer impossible, whatever else came. */
   breakage: SamsynError | null = null;
-  readonly #groundsByRef = new Map<string, Set<string>>();
+  readonly #noGrounds = new JoinedLists();
+  readonly #groundsByRef = new Map<string, JoinedLists>();
 
   /** Adds what agencies say a person's fields were released on. */
   addGrounds(byRef: Readonly<Record<string, readonly string[]>>): void {
     for (const [ref, grounds] of Object.entries(byRef)) {
-      const known = this.#groundsByRef.get(ref) ?? new Set();
-      grounds.forEach((ground) => known.add(ground));
-      this.#groundsByRef.set(ref, known);
+      const known = this.#groundsByRef.get(ref) ?? this.#noGrounds;
+      this.#groundsByRef.set(ref, known.join(grounds));
     }
   }
 
-  /** On what a person's fields were released: `coordinate ground`, and the id of the consent or grant where there is one. */
+  /**
+   * On what a person's fields were released: `coordinate ground`, and the id of the consent or grant where there is one. Sorted; of
+   * persons with the same grounds mostly the same list.
+   */
   groundsOf(ref: string): readonly string[] {
-    return [...(this.#groundsByRef.get(ref) ?? [])].sort();
+    return (this.#groundsByRef.get(ref) ?? this.#noGrounds).sorted;
   }
 }

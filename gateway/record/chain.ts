@@ -50,21 +50,11 @@ export function emptyChain(chain: string): ChainHead {
   return { chain, sequence: 0, hash: '0'.repeat(64) };
 }
 
-/** Ties an entry to a chain. */
-export function chainEntry(head: ChainHead, body: RecordBody): ChainedEntry {
-  const sequence = head.sequence + 1;
-  const place = { chain: head.chain, sequence, previousHash: head.hash };
-  return { ...place, body, hash: hashEntry({ ...place, body }, textOfList) };
-}
-
 /**
  * SHA-256, hexadecimal, over the entry's fields in a fixed order, as a list in JSON. Grounds are covered where there are any, so that what was
- * written before the record had them is still whole.
+ * written before the record had them is still whole. For the proof alone, which takes nothing over from the writing (`tieEntries`).
  */
-function hashEntry(
-  { chain, sequence, previousHash, body }: Omit<ChainedEntry, 'hash'>,
-  textOf: (list: readonly string[]) => string,
-): string {
+function hashEntry({ chain, sequence, previousHash, body }: ChainedEntry): string {
   const fields = [
     JSON.stringify(chain),
     sequence,
@@ -78,27 +68,13 @@ function hashEntry(
     JSON.stringify(body.purpose),
     JSON.stringify(body.caseNumber),
     JSON.stringify(body.personRef),
-    textOf(body.released),
-    textOf(body.withheld),
-    textOf(body.missing),
+    JSON.stringify(body.released),
+    JSON.stringify(body.withheld),
+    JSON.stringify(body.missing),
     JSON.stringify(body.policyDigest),
-    ...(body.grounds.length === 0 ? [] : [textOf(body.grounds)]),
+    ...(body.grounds.length === 0 ? [] : [JSON.stringify(body.grounds)]),
   ];
   return createHash('sha256').update(`[${fields.join()}]`).digest('hex');
-}
-
-const texts = new WeakMap<readonly string[], string>();
-
-/**
- * A list as JSON. What was told of a hundred persons is often one list, written out once. For writing alone: a proof reads anew.
- * @param list never changed afterwards
- */
-export function textOfList(list: readonly string[]): string {
-  const known = texts.get(list);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(list);
-  texts.set(list, text);
-  return text;
 }
 
 /** What is wrong with an entry at its place, in words; null when it is right. */
@@ -107,7 +83,6 @@ export function findBreak(head: ChainHead, entry: ChainedEntry): string | null {
     return `after entry ${head.sequence} comes ${entry.sequence}: entries are missing or out of order`;
   }
   if (entry.previousHash !== head.hash) return `entry ${entry.sequence} is not tied to the one before it`;
-  if (entry.hash !== hashEntry(entry, JSON.stringify))
-    return `entry ${entry.sequence} was changed after it was written`;
+  if (entry.hash !== hashEntry(entry)) return `entry ${entry.sequence} was changed after it was written`;
   return null;
 }

@@ -5,49 +5,73 @@ import type { Requester } from '../../policies/requester.ts';
 import type { AggregateTold, ExecutionContext } from '../federation/execution-context.ts';
 import type { Asked } from '../request/asked.ts';
 import { listAggregates } from '../request/list-aggregates.ts';
-import { listAtDesk, type DeskAnswer } from '../request/list-at-desk.ts';
+import { listAtDesk, type DeskAnswer, type DeskDisclosure } from '../request/list-at-desk.ts';
 import { listDisclosures, type AnsweredOperation } from '../request/list-disclosures.ts';
 import type { RecordBody } from './chain.ts';
+import type { EntryDraft, SharedBody } from './tie-entries.ts';
 
 /**
  * All that an answer puts on record: an entry for each person that it is about, one about nobody for a desk that named none, and
- * one for each aggregate.
+ * one for each aggregate. Persons of whom the same was told share what their entries say.
  */
 export function answerEntries(
   context: ExecutionContext,
   answered: Omit<DeskAnswer, 'data'> & { readonly data: unknown },
   { digest }: PolicySet,
-): readonly RecordBody[] {
+): readonly EntryDraft[] {
   const data = (answered.data ?? null) as AnsweredOperation['data'];
   const written = { ...circumstances(context), missing: answered.missing, policyDigest: digest };
-  const isAct = context.prepared.rootType === 'Mutation';
-  const told = listDisclosures({ ...answered, data });
-  const atDesk = listAtDesk({ ...answered, data });
-  const ofPersons = [
-    ...told.map((disclosure) => ({ kind: 'release' as const, ...disclosure })),
-    ...atDesk.map((disclosure) => ({ kind: isAct ? ('act' as const) : ('release' as const), ...disclosure })),
-  ].map((entry) => ({
-    ...written,
-    ...entry,
-    grounds: entry.personRef === null ? [] : context.findings.groundsOf(entry.personRef),
-  }));
+  const { prepared, findings } = context;
+  const told = shareBodies(written, 'release');
+  const atDesk = prepared.rootType === 'Mutation' ? shareBodies(written, 'act') : told;
+  const draft = (disclosure: DeskDisclosure, bodyOf: typeof told): EntryDraft => {
+    const { personRef } = disclosure;
+    return { personRef, shared: bodyOf(disclosure, personRef === null ? NONE : findings.groundsOf(personRef)) };
+  };
   const released = listAggregates({ ...answered, data });
   return [
-    ...ofPersons,
-    ...context.findings.aggregates.map((aggregate) => ({ ...written, ...aggregateEntry(aggregate, released) })),
+    ...listDisclosures({ ...answered, data }).map((disclosure) => draft(disclosure, told)),
+    ...listAtDesk({ ...answered, data }).map((disclosure) => draft(disclosure, atDesk)),
+    ...findings.aggregates.map((aggregate) => ({
+      personRef: null,
+      shared: { ...written, ...aggregateBody(aggregate, released) },
+    })),
   ];
 }
 
+const NONE: readonly string[] = [];
+
+type Lists = Pick<RecordBody, 'released' | 'withheld' | 'grounds'>;
+
+/** Makes one body of the same lists, by what object they are: lists that are equal and not the same only cost more. */
+function shareBodies(
+  written: Omit<SharedBody, 'kind' | keyof Lists>,
+  kind: RecordBody['kind'],
+): (told: Pick<Lists, 'released' | 'withheld'>, grounds: Lists['grounds']) => SharedBody {
+  const made = new Map<Lists['grounds'], Map<Lists['released'], SharedBody[]>>();
+  return ({ released, withheld }, grounds) => {
+    const ofGrounds = made.get(grounds) ?? new Map<Lists['released'], SharedBody[]>();
+    made.set(grounds, ofGrounds);
+    const ofReleased = ofGrounds.get(released) ?? [];
+    ofGrounds.set(released, ofReleased);
+    const earlier = ofReleased.find((body) => body.withheld === withheld);
+    if (earlier !== undefined) return earlier;
+    const body = { ...written, kind, released, withheld, grounds };
+    ofReleased.push(body);
+    return body;
+  };
+}
+
 /** Figures are of nobody; a run that was refused stands as a refusal, though the rest of the answer left. */
-function aggregateEntry(
+function aggregateBody(
   { ground, code, missing }: AggregateTold,
   released: readonly string[],
-): Pick<RecordBody, 'kind' | 'personRef' | 'released' | 'withheld' | 'missing' | 'grounds'> {
+): Pick<SharedBody, 'kind' | 'released' | 'withheld' | 'missing' | 'grounds'> {
   if (ground === null) {
     const withheld = code === null ? [] : [code];
-    return { kind: 'refusal', personRef: null, released: [], withheld, missing, grounds: [] };
+    return { kind: 'refusal', released: [], withheld, missing, grounds: [] };
   }
-  return { kind: 'release', personRef: null, released, withheld: [], missing, grounds: [ground] };
+  return { kind: 'release', released, withheld: [], missing, grounds: [ground] };
 }
 
 export interface RefusedRequest {
@@ -61,20 +85,20 @@ export function refusalEntry(
   { asked, requester, now }: RefusedRequest,
   code: ErrorCode,
   { digest }: PolicySet,
-): RecordBody {
-  return {
+): EntryDraft {
+  const shared: SharedBody = {
     kind: 'refusal',
     ...who(requester, now),
     requestId: asked.requestId,
     purpose: asked.purpose !== undefined && isPurpose(asked.purpose) ? asked.purpose : null,
     caseNumber: asked.caseNumber !== undefined && isCaseNumber(asked.caseNumber) ? asked.caseNumber : null,
-    personRef: null,
     released: [],
     withheld: [code],
     missing: [],
     policyDigest: digest,
     grounds: [],
   };
+  return { personRef: null, shared };
 }
 
 function circumstances({

@@ -2,10 +2,12 @@ import { Pool, type PoolClient } from 'pg';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Log } from '../../schema/process/log.ts';
 import { appendEntries } from './append-entries.ts';
-import { chainEntry, emptyChain, type ChainedEntry, type ChainHead, type RecordBody } from './chain.ts';
+import { emptyChain, type ChainHead } from './chain.ts';
 import type { CheckpointSigner } from './checkpoint.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { HeldChain } from './hold-chain.ts';
+import { isStorable } from './is-storable.ts';
+import { tieEntries, type EntryDraft } from './tie-entries.ts';
 import { observeCommit } from '../telemetry/observe-commit.ts';
 
 /** The gateway's own record: a hash chain of what was answered and refused, in a database that the login can only add to. */
@@ -14,7 +16,7 @@ export interface ReleaseRecord {
    * Writes entries durably, before the answer leaves.
    * @throws SamsynError RECORD_UNAVAILABLE
    */
-  write(bodies: readonly RecordBody[]): Promise<void>;
+  write(drafts: readonly EntryDraft[]): Promise<void>;
   isReady(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -32,6 +34,8 @@ export interface ReleaseRecordOptions {
 
 const LARGEST_BATCH = 500;
 const CHECKPOINT_EVERY_MS = 60_000;
+/** PostgreSQL gives a statement up by itself; one that hangs, and does not even say so, is given up soon after. ms. */
+const PATIENCE = { connectionTimeoutMillis: 2_000, statement_timeout: 5_000, query_timeout: 6_000 } as const;
 
 /**
  * Opens the record. Entries are written in groups, one transaction a group, and never to a chain that ends elsewhere than believed. Where the
@@ -45,16 +49,16 @@ export function openReleaseRecord({
   clock,
   log,
 }: ReleaseRecordOptions): ReleaseRecord {
-  const pool = new Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 });
+  const pool = new Pool({ connectionString: url, max: 4, ...PATIENCE });
   pool.on('error', () => {
     log.warn('the record database went away');
   });
   const append = createAppender(pool, chain);
-  const commits = new GroupCommit<RecordBody>(
-    (bodies) =>
-      observeCommit(bodies.length, async () => {
+  const commits = new GroupCommit<EntryDraft>(
+    (drafts) =>
+      observeCommit(drafts.length, async () => {
         await held.requireHeld();
-        await append(bodies);
+        await append(drafts);
       }),
     LARGEST_BATCH,
   );
@@ -66,9 +70,10 @@ export function openReleaseRecord({
   const timer = setInterval(() => void checkpoint(), CHECKPOINT_EVERY_MS);
   timer.unref();
   return {
-    write: async (bodies) => {
-      if (bodies.length === 0) return;
-      await commits.write(bodies).catch((error: unknown) => {
+    write: async (drafts) => {
+      if (drafts.length === 0) return;
+      requireStorable(drafts);
+      await commits.write(drafts).catch((error: unknown) => {
         log.error({ err: error }, 'the record could not be written');
         throw new SamsynError('RECORD_UNAVAILABLE', {});
       });
@@ -85,6 +90,12 @@ export function openReleaseRecord({
       await held.close();
     },
   };
+}
+
+/** One text that PostgreSQL does not take would fail all that is written with it, so it fails alone. */
+function requireStorable(drafts: readonly EntryDraft[]): void {
+  if (drafts.every(isStorable)) return;
+  throw new SamsynError('RECORD_UNAVAILABLE', {});
 }
 
 async function writeCheckpoint(
@@ -108,26 +119,26 @@ async function writeCheckpoint(
  * or when something broke, the end is read anew under the chain's lock: whatever happened before, the chain goes on from there. The
  * writing is committed in a word of its own, so that nothing is on record of an answer whose gateway died before it could leave.
  */
-function createAppender(pool: Pool, chain: string): (bodies: readonly RecordBody[]) => Promise<void> {
+function createAppender(pool: Pool, chain: string): (drafts: readonly EntryDraft[]) => Promise<void> {
   let known: ChainHead | null = null;
-  return async (bodies) => {
+  return async (drafts) => {
     const believed = known;
     known = null;
-    const added = believed === null ? null : await inTransaction(pool, (client) => append(client, believed, bodies));
-    known = added ?? (await inTransaction(pool, (client) => appendAnew(client, chain, bodies)));
+    const added = believed === null ? null : await inTransaction(pool, (client) => append(client, believed, drafts));
+    known = added ?? (await inTransaction(pool, (client) => appendAnew(client, chain, drafts)));
     if (known === null) throw new Error('another process writes to the chain');
   };
 }
 
 /** The new end; null when the chain ends elsewhere, and nothing was added. */
-async function append(client: PoolClient, head: ChainHead, bodies: readonly RecordBody[]): Promise<ChainHead | null> {
-  const entries = chainAll(head, bodies);
-  return (await appendEntries(client, head, entries).catch(refuseTaken)) ? (entries.at(-1) ?? head) : null;
+async function append(client: PoolClient, head: ChainHead, drafts: readonly EntryDraft[]): Promise<ChainHead | null> {
+  const entries = tieEntries(head, drafts);
+  return (await appendEntries(client, entries).catch(refuseTaken)) ? entries.end : null;
 }
 
-async function appendAnew(client: PoolClient, chain: string, bodies: readonly RecordBody[]): Promise<ChainHead | null> {
+async function appendAnew(client: PoolClient, chain: string, drafts: readonly EntryDraft[]): Promise<ChainHead | null> {
   await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [chain]);
-  return append(client, await readHead(client, chain), bodies);
+  return append(client, await readHead(client, chain), drafts);
 }
 
 const UNIQUE_VIOLATION = '23505';
@@ -170,15 +181,4 @@ async function readHead(client: Pool | PoolClient, chain: string): Promise<Chain
   );
   const [last] = rows;
   return last === undefined ? emptyChain(chain) : { chain, sequence: Number(last.sequence), hash: last.hash };
-}
-
-function chainAll(start: ChainHead, bodies: readonly RecordBody[]): readonly ChainedEntry[] {
-  const entries: ChainedEntry[] = [];
-  let head = start;
-  for (const body of bodies) {
-    const entry = chainEntry(head, body);
-    entries.push(entry);
-    head = entry;
-  }
-  return entries;
 }

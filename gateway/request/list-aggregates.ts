@@ -9,7 +9,7 @@ export function listAggregates(answered: AnsweredOperation): readonly string[] {
   const walk = { ...answered, refusedAt: new Map<string, string>() };
   for (const field of standingShape(answered.shape, answered.variables).fields) {
     if (field.coordinate !== AGGREGATE) continue;
-    listField(field, told, { path: [field.key], walk });
+    listField(field, told, { at: `["${field.key}"`, walk });
   }
   return [...told.released];
 }

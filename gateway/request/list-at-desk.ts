@@ -31,16 +31,13 @@ export function listAtDesk(answered: DeskAnswer): readonly DeskDisclosure[] {
   const walk: AnswerWalk = { ...answered, refusedAt: new Map([...failed, ...refused]) };
   const told: Told = { released: new Set(), withheld: new Set() };
   for (const desk of desks) {
-    listField(desk, told, { path: [desk.key], walk });
+    listField(desk, told, { at: `["${desk.key}"`, walk });
     // Nobody knows whether an action was done where no answer came, so it stands by its name.
     const failure = walk.refusedAt.get(JSON.stringify([desk.key]));
     if (failure !== undefined)
       desk.children?.forEach(({ coordinate }) => told.withheld.add(`${coordinate} ${failure}`));
   }
   const persons = refsIn([variables, desks.map(({ key }) => data?.[key] ?? null)]);
-  return (persons.length === 0 ? [null] : persons).map((personRef) => ({
-    personRef,
-    released: [...told.released],
-    withheld: [...told.withheld],
-  }));
+  const lists = { released: [...told.released], withheld: [...told.withheld] };
+  return (persons.length === 0 ? [null] : persons).map((personRef) => ({ personRef, ...lists }));
 }

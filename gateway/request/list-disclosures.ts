@@ -3,7 +3,7 @@ import { SamsynError } from '../../schema/error-catalogue.ts';
 import { PERSON_REF_KEY, PERSON_TYPE } from './prune-document.ts';
 import type { ShapeField } from './response-shape.ts';
 import { standingShape, type StandingField } from './standing-shape.ts';
-import type { Path, WithheldField } from './withheld-field.ts';
+import type { WithheldField } from './withheld-field.ts';
 
 /** What an answer told, and did not tell, of one person. */
 export interface PersonDisclosure {
@@ -23,24 +23,36 @@ export interface AnsweredOperation {
 
 /** An answer with where in it something was refused. */
 export interface AnswerWalk extends AnsweredOperation {
+  /** Codes by the text of the path. */
   readonly refusedAt: ReadonlyMap<string, string>;
 }
 
-/** Lists for each person of an answer which coordinates were open and which stayed closed. Tells nothing of their values. */
+/**
+ * Lists for each person of an answer which coordinates were open and which stayed closed. Tells nothing of their values. Persons of
+ * whom the same was told have the same lists.
+ */
 export function listDisclosures(answered: AnsweredOperation): readonly PersonDisclosure[] {
   const { fields, withheld } = standingShape(answered.shape, answered.variables);
-  const refused = answered.withheld.filter((field) => !withheld.includes(field));
-  const refusedAt = new Map(answered.withheld.map(({ path, code }) => [JSON.stringify(path), code]));
-  const walk: Walk = { ...answered, refusedAt, refusedPersons: new Set(refused.map(personOf)), byRef: new Map() };
+  const refused = answered.withheld === withheld ? [] : answered.withheld.filter((field) => !withheld.includes(field));
+  const refusedAt = new Map(refused.map(({ path, code }) => [JSON.stringify(path), code]));
+  const refusedPersons = new Set(refused.map(personOf));
+  const walk: Walk = {
+    ...answered,
+    refusedAt,
+    refusedPersons,
+    byRef: new Map(),
+    byDoors: new Map(),
+    shared: new Map(),
+  };
   for (const field of fields) {
     const value = answered.data?.[field.key];
     if (Array.isArray(value))
       value.forEach((item, index) => {
-        listPerson(field, item, { path: [field.key, index], walk });
+        listPerson(field, item, { index, walk });
       });
-    else listPerson(field, value, { path: [field.key], walk });
+    else listPerson(field, value, { index: null, walk });
   }
-  return [...walk.byRef].map(([personRef, told]) => ({ personRef, ...told }));
+  return [...walk.byRef.values()];
 }
 
 /** The place of the person in whose data something was refused. */
@@ -48,25 +60,34 @@ function personOf({ path }: WithheldField): string {
   return JSON.stringify(path.slice(0, typeof path[1] === 'number' ? 2 : 1));
 }
 
+type Source = Readonly<Record<string, unknown>>;
+
 type ToldOf = Omit<PersonDisclosure, 'personRef'>;
 
 interface Walk extends AnswerWalk {
   readonly refusedPersons: ReadonlySet<string>;
-  readonly byRef: Map<string, ToldOf>;
+  readonly byRef: Map<string, PersonDisclosure>;
+  /** What was told of whom nothing was refused, by the doors that nobody answered. */
+  readonly byDoors: Map<string, ToldOf>;
+  /** By its text. */
+  readonly shared: Map<string, ToldOf>;
 }
 
 interface Place {
-  readonly path: Path;
+  /** The path as JSON, up to its last bracket: names of fields need no escape. */
+  readonly at: string;
   readonly walk: AnswerWalk;
   /** The person's own object, while the fields listed are the person's own. */
-  readonly source?: Readonly<Record<string, unknown>> | undefined;
+  readonly source?: Source | undefined;
 }
 
-interface PersonPlace extends Place {
+interface PersonPlace {
+  /** In the list; null where the person is in none. */
+  readonly index: number | null;
   readonly walk: Walk;
 }
 
-function listPerson(field: StandingField, value: unknown, { path, walk }: PersonPlace): void {
+function listPerson(field: StandingField, value: unknown, place: PersonPlace): void {
   const personRef =
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[PERSON_REF_KEY] : null;
   if (typeof personRef !== 'string') {
@@ -74,10 +95,24 @@ function listPerson(field: StandingField, value: unknown, { path, walk }: Person
     if (value !== null && value !== undefined && field.typeName === PERSON_TYPE) throw new SamsynError('INTERNAL', {});
     return;
   }
-  const isPlain = walk.missing.length === 0 && !walk.refusedPersons.has(JSON.stringify(path));
-  const told = isPlain ? toldInFull(field) : toldOf(field, { path, walk, source: value as Record<string, unknown> });
-  const earlier = walk.byRef.get(personRef);
-  walk.byRef.set(personRef, earlier === undefined ? told : join(earlier, told));
+  const { byRef } = place.walk;
+  const told = toldOfPerson(field, value as Record<string, unknown>, place);
+  const earlier = byRef.get(personRef);
+  const { released, withheld } = earlier === undefined ? told : share(join(earlier, told), place.walk);
+  byRef.set(personRef, { personRef, released, withheld });
+}
+
+function toldOfPerson(field: StandingField, source: Source, { index, walk }: PersonPlace): ToldOf {
+  if (walk.missing.length === 0 && walk.refusedPersons.size === 0) return toldInFull(field);
+  const place = { at: index === null ? `["${field.key}"` : `["${field.key}",${index}`, walk, source };
+  if (walk.refusedPersons.has(`${place.at}]`)) return share(toldOf(field, place), walk);
+  const unanswered = (field.children ?? []).filter((door) => isUnanswered(door, place));
+  const doors = [field, ...unanswered].map(({ key }) => key).join(' ');
+  const known = walk.byDoors.get(doors);
+  if (known !== undefined) return known;
+  const told = share(toldOf(field, place), walk);
+  walk.byDoors.set(doors, told);
+  return told;
 }
 
 function join(a: ToldOf, b: ToldOf): ToldOf {
@@ -87,6 +122,14 @@ function join(a: ToldOf, b: ToldOf): ToldOf {
   };
 }
 
+function share(told: ToldOf, { shared }: Walk): ToldOf {
+  const text = JSON.stringify([told.released, told.withheld]);
+  const known = shared.get(text);
+  if (known !== undefined) return known;
+  shared.set(text, told);
+  return told;
+}
+
 const inFull = new WeakMap<StandingField, ToldOf>();
 
 /** Of whomever all was told that policy lets through, the same is listed. */
@@ -94,7 +137,7 @@ function toldInFull(field: StandingField): ToldOf {
   const known = inFull.get(field);
   if (known !== undefined) return known;
   const nowhere: AnswerWalk = { shape: [], data: null, variables: {}, withheld: [], missing: [], refusedAt: new Map() };
-  const told = toldOf(field, { path: [], walk: nowhere });
+  const told = toldOf(field, { at: '[', walk: nowhere });
   inFull.set(field, told);
   return told;
 }
@@ -111,23 +154,23 @@ export interface Told {
   readonly withheld: Set<string>;
 }
 
-function listFields(fields: readonly StandingField[], person: Told, { path, ...place }: Place): void {
+function listFields(fields: readonly StandingField[], person: Told, { at, walk, source }: Place): void {
   for (const field of fields) {
     if (field.state === 'typename') continue;
-    listField(field, person, { ...place, path: [...path, field.key] });
+    listField(field, person, { at: `${at},"${field.key}"`, walk, source });
   }
 }
 
 /** Adds a field, and what lies beneath it, to what was told. */
-export function listField(field: StandingField, person: Told, { source, ...place }: Place): void {
-  const code = field.reason?.code ?? place.walk.refusedAt.get(JSON.stringify(place.path));
+export function listField(field: StandingField, person: Told, { at, walk, source }: Place): void {
+  const code = field.reason?.code ?? walk.refusedAt.get(`${at}]`);
   if (code !== undefined) {
     person.withheld.add(`${field.coordinate} ${code}`);
     return;
   }
-  if (isUnanswered(field, { source, ...place })) return;
+  if (isUnanswered(field, { walk, source })) return;
   if (field.state !== 'hollow') person.released.add(field.coordinate);
-  listFields(field.children ?? [], person, place);
+  listFields(field.children ?? [], person, { at, walk });
 }
 
 /** An agency that is missing in part has still told what it told. */

@@ -2,16 +2,11 @@ import { createHash, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { createLocalJWKSet, type JWK } from 'jose';
 import { describe, expect, it } from 'vitest';
-import {
-  chainEntry,
-  emptyChain,
-  type ChainedEntry,
-  type ChainHead,
-  type RecordBody,
-} from '../../../gateway/record/chain.ts';
+import { emptyChain, type ChainedEntry, type RecordBody } from '../../../gateway/record/chain.ts';
 import { createCheckpointSigner } from '../../../gateway/record/checkpoint.ts';
 import { GroupCommit } from '../../../gateway/record/group-commit.ts';
 import { verifyChain, type VerifiedChain } from '../../../gateway/record/verify-chain.ts';
+import { chainOf } from './chain-of.ts';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const pair = generateKeyPairSync('ed25519');
@@ -35,15 +30,9 @@ const body = (index: number): RecordBody => ({
   grounds: ['SocialRecord.isKnown own'],
 });
 
-function makeChain(length: number): ChainedEntry[] {
-  const entries: ChainedEntry[] = [];
-  let head: ChainHead = emptyChain('gateway');
-  for (let index = 0; index < length; index += 1) {
-    const entry = chainEntry(head, body(index));
-    entries.push(entry);
-    head = entry;
-  }
-  return entries;
+function makeChain(length: number, rest: Partial<RecordBody> = {}): ChainedEntry[] {
+  const bodies = Array.from({ length }, (_, index) => ({ ...body(index), ...rest }));
+  return [...chainOf(emptyChain('gateway'), bodies)];
 }
 
 interface Signed {
@@ -72,8 +61,8 @@ describe('the chain of the record', () => {
     );
     const fields = ['gateway', 1, '0'.repeat(64), ...words];
     const before = createHash('sha256').update(JSON.stringify(fields)).digest('hex');
-    expect(chainEntry(emptyChain('gateway'), { ...body(0), grounds: [] }).hash).toBe(before);
-    expect(chainEntry(emptyChain('gateway'), body(0)).hash).not.toBe(before);
+    expect(makeChain(1, { grounds: [] })[0]?.hash).toBe(before);
+    expect(makeChain(1)[0]?.hash).not.toBe(before);
   });
 
   it('is whole when nothing was touched', async () => {
@@ -115,13 +104,7 @@ describe('the chain of the record', () => {
     expect((await verify(entries.slice(0, 8), [checkpoint])).problems).toEqual([
       'the chain ends at entry 8, but entry 10 was signed for',
     ]);
-    const anew = makeChain(0);
-    let head: ChainHead = emptyChain('gateway');
-    for (let index = 0; index < 10; index += 1) {
-      const entry = chainEntry(head, { ...body(index), role: 'school.nurse' });
-      anew.push(entry);
-      head = entry;
-    }
+    const anew = makeChain(10, { role: 'school.nurse' });
     expect((await verify(anew, [checkpoint])).problems).toEqual(['entry 10 is not the one that was signed for']);
   });
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { chainEntry, emptyChain, type ChainedEntry, type RecordBody } from '../../../gateway/record/chain.ts';
+import { emptyChain, type ChainedEntry, type RecordBody } from '../../../gateway/record/chain.ts';
 import { buildExtract } from '../../../gateway/record/extract/build-extract.ts';
 import { EXTRACT_FORMATS, renderExtract, type ExtractFormat } from '../../../gateway/record/extract/render-extract.ts';
 import { EXTRACT_LANGUAGES, loadExtractRules, type ExtractLanguage } from '../../../policies/load-extract-rules.ts';
 import { loadPolicySet } from '../../../policies/load-policy-set.ts';
+import { chainOf } from './chain-of.ts';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const rules = loadExtractRules();
@@ -11,7 +12,7 @@ const policySet = loadPolicySet();
 
 function entry(daysAgo: number, rest: Partial<RecordBody>): ChainedEntry {
   const at = new Date(NOW.getTime() - daysAgo * 24 * 3_600_000).toISOString();
-  return chainEntry(emptyChain('gateway'), {
+  const body: RecordBody = {
     kind: 'release',
     at,
     requestId: 'request',
@@ -27,7 +28,8 @@ function entry(daysAgo: number, rest: Partial<RecordBody>): ChainedEntry {
     policyDigest: 'digest',
     grounds: [],
     ...rest,
-  });
+  };
+  return chainOf(emptyChain('gateway'), [body])[0] as ChainedEntry;
 }
 
 const school = entry(3, { grounds: ['Individual.school structure', 'SchoolRecord.grades own'] });
