@@ -14,7 +14,7 @@ import type { ReleaseRecord } from '../record/release-record.ts';
 import type { RevocationList } from '../revocations/revocation-list.ts';
 import { admitDocument, admitVariables } from './admit.ts';
 import type { AdmittedOperation } from './admitted-operation.ts';
-import type { RecordBody } from '../record/chain.ts';
+import type { EntryDraft } from '../record/tie-entries.ts';
 import { answerEntries, refusalEntry } from '../record/record-entries.ts';
 import { assemble, type Assembled } from './assemble.ts';
 import type { Asked } from './asked.ts';
@@ -89,7 +89,7 @@ interface Fetching {
 
 interface FetchedAnswer {
   readonly assembled: Assembled;
-  readonly entries: readonly RecordBody[];
+  readonly entries: readonly EntryDraft[];
 }
 
 /** What was fetched is let go of here: an answer waits for its record as bytes, not as thousands of objects. */
