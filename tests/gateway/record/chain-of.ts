@@ -9,8 +9,7 @@ export function chainOf(start: ChainHead, bodies: readonly RecordBody[]): readon
   );
 }
 
-/** The entries of drafts, as the record gives them back. */
-export function readTied(start: ChainHead, drafts: readonly EntryDraft[]): readonly ChainedEntry[] {
+function readTied(start: ChainHead, drafts: readonly EntryDraft[]): readonly ChainedEntry[] {
   const { hashes } = tieEntries(start, drafts);
   return drafts.map(({ personRef, shared }, index) => ({
     chain: start.chain,

@@ -55,6 +55,19 @@ describe('what is recorded of each person', () => {
     expect(a?.released).toContain('SchoolRecord.grades');
   });
 
+  it('tells persons apart by what an agency that is missing in part has told of each', () => {
+    const told = { police: {}, school: { grades: [] } };
+    const individuals = [
+      { samsynRef: 'a', ...told },
+      { samsynRef: 'b', police: {}, school: null },
+      { samsynRef: 'c', ...told },
+    ];
+    const [a, b, c] = listDisclosures(answered({ data: { individuals }, missing: ['school'] }));
+    expect(a?.released).toContain('SchoolRecord.grades');
+    expect(b?.released).not.toContain('SchoolRecord.grades');
+    expect(c?.released).toBe(a?.released);
+  });
+
   it('lets nothing leave when a person has lost the ref', () => {
     expect(() => listDisclosures(answered({ data: { individuals: [{ police: { isKnown: true } }] } }))).toThrow(
       expect.objectContaining({ code: 'INTERNAL' }) as Error,
