@@ -1,11 +1,10 @@
-import { randomInt } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
-import { SamsynError } from '../../schema/error-catalogue.ts';
 import { AdaptiveLimit } from '../limits/adaptive-limit.ts';
 import type { LimitSettings } from '../limits/limit-settings.ts';
 import type { Leave } from '../limits/slots.ts';
+import { overloaded, shed } from './shed.ts';
 
 /** Takes on no more than can be answered in time. */
 export interface LoadGate {
@@ -23,8 +22,6 @@ const SPELL_MS = 100;
 /** Turns that are shorter count as this long. */
 const SHORTEST_TURN_MS = 5;
 const NANOSECONDS = 1e6;
-/** Apart, or all who were told to come back would come back together. */
-const RETRY_SECONDS = { least: 1, most: 3 } as const;
 
 /**
  * Sheds load before a byte of a body is read: when as many requests are under way as there may be, which is learned from how long
@@ -37,17 +34,17 @@ export function createLoadGate(app: FastifyInstance, settings: LimitSettings): L
   watchTurns(app, (turnMs) => {
     places.endSpell(turnMs);
   });
-  app.addHook('onRequest', (request, _reply, done) => {
-    if (!isHealthCheck(request.url)) places.requireFree();
-    done();
+  app.addHook('onRequest', (request, reply, done) => {
+    const isTooMuch = !isHealthCheck(request.url) && (places.areTaken() || app.isUnderPressure());
+    if (isTooMuch) shed(request, reply);
+    else done();
   });
   void app.register(underPressure, {
     maxEventLoopDelay: settings.LIMIT_LATENESS_MS,
     maxHeapUsedBytes: settings.LIMIT_HEAP_MIB * MIB,
     sampleInterval: SAMPLE_MS,
-    pressureHandler: (request) => {
-      if (!isHealthCheck(request.url)) throw overloaded();
-    },
+    // Who is to be shed does not come as far.
+    pressureHandler: () => undefined,
   });
   return { enter: () => places.take() };
 }
@@ -63,16 +60,15 @@ class Places {
     this.#limit = limit;
   }
 
-  /** @throws SamsynError OVERLOADED */
-  requireFree(): void {
-    if (this.#underWay < this.#limit.now) return;
-    this.#wasFull = true;
-    throw overloaded();
+  areTaken(): boolean {
+    const areTaken = this.#underWay >= this.#limit.now;
+    this.#wasFull ||= areTaken;
+    return areTaken;
   }
 
   /** @throws SamsynError OVERLOADED */
   take(): Leave {
-    this.requireFree();
+    if (this.areTaken()) throw overloaded();
     this.#underWay += 1;
     this.#mostUnderWay = Math.max(this.#mostUnderWay, this.#underWay);
     return () => {
@@ -105,8 +101,4 @@ function watchTurns(app: FastifyInstance, tell: (turnMs: number) => void): void 
 
 function isHealthCheck(url: string): boolean {
   return url.startsWith('/health/');
-}
-
-function overloaded(): SamsynError {
-  return new SamsynError('OVERLOADED', { seconds: randomInt(RETRY_SECONDS.least, RETRY_SECONDS.most + 1) });
 }
