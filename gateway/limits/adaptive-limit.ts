@@ -16,7 +16,7 @@ export interface AdaptiveLimitOptions {
 }
 
 /** As few as these are let in however late the process is: then something else makes it late, and shedding would help nobody. */
-const LEAST = 8;
+const LEAST = 16;
 /** In one spell no more than half is taken back, and no less than a tenth. */
 const LARGEST_CUT = 0.5;
 const SMALLEST_CUT = 0.9;

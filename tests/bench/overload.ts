@@ -23,8 +23,8 @@ import { startContender, type Contender } from './start-contender.ts';
  */
 const PORT = 28_500;
 const isShort = process.argv.includes('--short');
-const SECONDS = isShort ? 5 : 8;
-const ROUNDS = isShort ? 1 : 3;
+const SECONDS = isShort ? 5 : 6;
+const ROUNDS = isShort ? 1 : 2;
 const TIMES = [0.5, 1, 2, 4] as const;
 const CLIENTS_FOR_CAPACITY = 16;
 const ROLE = 'socialtjanst.sig-coordinator';
@@ -105,7 +105,8 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-const HEAD = 'asked, of capacity | answered a second | p50 ms | p95 ms | p95, of once | shed | p95 ms of shed | faults | health p95 ms';
+const HEAD =
+  'asked, of capacity | answered a second | p50 ms | p95 ms | p95, of once | shed | p95 ms of shed | faults | health p95 ms';
 
 function row(name: string, seen: readonly Seen[], once: number): string {
   const all = <Key extends 'answeredMs' | 'shedMs' | 'healthMs' | 'faults'>(key: Key): Seen[Key][number][] =>
@@ -157,7 +158,10 @@ try {
     }
   }
   const rows = gateways.flatMap(({ name }) => {
-    const once = quantile((seen.get(`${name} 1`) ?? []).flatMap(({ answeredMs }) => answeredMs), 0.95);
+    const once = quantile(
+      (seen.get(`${name} 1`) ?? []).flatMap(({ answeredMs }) => answeredMs),
+      0.95,
+    );
     return TIMES.map((times) => row(name, seen.get(`${name} ${times}`) ?? [], once));
   });
   const shedder = await startGateway('sheds all', 2, { LIMIT_HEAP_MIB: '64' });

@@ -22,7 +22,11 @@ interface Shown {
 /** Spell by spell, of a clock that is only counted: so many come a second, who take turns with some that hang at an agency. */
 function run(
   limit: AdaptiveLimit,
-  { perSecond, seconds, hanging = 0 }: { readonly perSecond: number; readonly seconds: number; readonly hanging?: number },
+  {
+    perSecond,
+    seconds,
+    hanging = 0,
+  }: { readonly perSecond: number; readonly seconds: number; readonly hanging?: number },
 ): readonly Shown[] {
   let atWork = 0;
   return Array.from({ length: (seconds * 1000) / SPELL_MS }, () => {
@@ -53,15 +57,18 @@ describe('how many may be under way', () => {
     expect(perSecond(shown, 'shed')).toBe(0);
   });
 
-  it.each([2, 4, 20])('keeps turns near what they may take when %i times as much is asked, and answers as many', (times) => {
-    const limit = usual();
-    const settling = run(limit, { perSecond: times * MACHINE.answersPerSecond, seconds: 2 });
-    const settled = run(limit, { perSecond: times * MACHINE.answersPerSecond, seconds: 20 });
-    expect(perSecond(settling, 'shed')).toBeGreaterThan(0);
-    const longest = Math.max(...settled.map(({ underWay }) => underWay * MACHINE.turnMsEach));
-    expect(longest).toBeLessThanOrEqual(TURN_MS * 1.5);
-    expect(perSecond(settled, 'answered')).toBeGreaterThan(0.95 * MACHINE.answersPerSecond);
-  });
+  it.each([2, 4, 20])(
+    'keeps turns near what they may take when %i times as much is asked, and answers as many',
+    (times) => {
+      const limit = usual();
+      const settling = run(limit, { perSecond: times * MACHINE.answersPerSecond, seconds: 2 });
+      const settled = run(limit, { perSecond: times * MACHINE.answersPerSecond, seconds: 20 });
+      expect(perSecond(settling, 'shed')).toBeGreaterThan(0);
+      const longest = Math.max(...settled.map(({ underWay }) => underWay * MACHINE.turnMsEach));
+      expect(longest).toBeLessThanOrEqual(TURN_MS * 1.5);
+      expect(perSecond(settled, 'answered')).toBeGreaterThan(0.95 * MACHINE.answersPerSecond);
+    },
+  );
 
   it('cuts a sudden flood by what is under way, so that it is over within a second', () => {
     const limit = usual();
@@ -91,10 +98,11 @@ describe('how many may be under way', () => {
 
   it('is not cut where the process is late with next to nothing under way, nor ever below that', () => {
     const limit = usual();
-    limit.observe({ turnMs: 10_000, mostUnderWay: 8, wasFull: false });
+    limit.observe({ turnMs: 10_000, mostUnderWay: 16, wasFull: false });
     expect(limit.now).toBe(MOST);
-    for (let spell = 0; spell < 50; spell += 1) limit.observe({ turnMs: 10_000, mostUnderWay: limit.now, wasFull: true });
-    expect(limit.now).toBe(8);
+    for (let spell = 0; spell < 50; spell += 1)
+      limit.observe({ turnMs: 10_000, mostUnderWay: limit.now, wasFull: true });
+    expect(limit.now).toBe(16);
   });
 
   it('is never more than an operator allows, however few', () => {
