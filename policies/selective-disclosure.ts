@@ -4,7 +4,7 @@ import { hash, randomFillSync } from 'node:crypto';
  * The form of SD-JWT (RFC 9901) for one claim that is disclosed: a signed JWT that lists digests, and after it, between `~`, what one
  * of them is of. Many can be signed at once, and each reader learns its own alone: of the others it has a digest of salted words.
  */
-export const SALT_BYTES = 16;
+const SALT_BYTES = 16;
 
 /** What is disclosed to one reader, and the digest by which the signed list covers it. */
 export interface Disclosure {

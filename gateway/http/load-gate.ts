@@ -1,9 +1,10 @@
-import { randomInt } from 'node:crypto';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
-import { SamsynError } from '../../schema/error-catalogue.ts';
+import { AdaptiveLimit } from '../limits/adaptive-limit.ts';
 import type { LimitSettings } from '../limits/limit-settings.ts';
-import { Slots, type Leave } from '../limits/slots.ts';
+import type { Leave } from '../limits/slots.ts';
+import { overloaded, shed } from './shed.ts';
 
 /** Takes on no more than can be answered in time. */
 export interface LoadGate {
@@ -16,42 +17,88 @@ export interface LoadGate {
 
 const MIB = 1_048_576;
 const SAMPLE_MS = 250;
-/** Apart, or all who were told to come back would come back together. */
-const RETRY_SECONDS = { least: 1, most: 3 } as const;
-const ALL = 'all';
+/** Long enough for some turns, short against what a client notices. */
+const SPELL_MS = 100;
+/** Turns that are shorter count as this long. */
+const SHORTEST_TURN_MS = 5;
+const NANOSECONDS = 1e6;
 
 /**
- * Sheds load before a byte of a body is read: when as many requests are under way as there may be, when the process is late, or when
- * its memory is nearly full. What was let in keeps its time. Health checks always come through, or an orchestrator would take a
- * busy process for a dead one. What it tells is how busy the gateway is.
+ * Sheds load before a byte of a body is read: when as many requests are under way as there may be, which is learned from how long
+ * the process takes to get round to them; when it is very late; or when its memory is nearly full. What was let in keeps its time.
+ * Health checks always come through, or an orchestrator would take a busy process for a dead one. What it tells is how busy the
+ * gateway is.
  */
 export function createLoadGate(app: FastifyInstance, settings: LimitSettings): LoadGate {
-  const slots = new Slots(settings.LIMIT_AT_ONCE);
-  app.addHook('onRequest', (request, _reply, done) => {
-    if (slots.isFull(ALL) && !isHealthCheck(request.url)) throw overloaded();
-    done();
+  const places = new Places(new AdaptiveLimit({ most: settings.LIMIT_AT_ONCE, turnMs: settings.LIMIT_TURN_MS }));
+  watchTurns(app, (turnMs) => {
+    places.endSpell(turnMs);
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    const isTooMuch = !isHealthCheck(request.url) && (places.areTaken() || app.isUnderPressure());
+    if (isTooMuch) shed(request, reply);
+    else done();
   });
   void app.register(underPressure, {
     maxEventLoopDelay: settings.LIMIT_LATENESS_MS,
     maxHeapUsedBytes: settings.LIMIT_HEAP_MIB * MIB,
     sampleInterval: SAMPLE_MS,
-    pressureHandler: (request) => {
-      if (!isHealthCheck(request.url)) throw overloaded();
-    },
+    // Who is to be shed does not come as far.
+    pressureHandler: () => undefined,
   });
-  return {
-    enter: () => {
-      const leave = slots.take(ALL);
-      if (leave === null) throw overloaded();
-      return leave;
-    },
-  };
+  return { enter: () => places.take() };
+}
+
+/** Counts what is under way, and what a spell shows of it. */
+class Places {
+  readonly #limit: AdaptiveLimit;
+  #underWay = 0;
+  #mostUnderWay = 0;
+  #wasFull = false;
+
+  constructor(limit: AdaptiveLimit) {
+    this.#limit = limit;
+  }
+
+  areTaken(): boolean {
+    const areTaken = this.#underWay >= this.#limit.now;
+    this.#wasFull ||= areTaken;
+    return areTaken;
+  }
+
+  /** @throws SamsynError OVERLOADED */
+  take(): Leave {
+    if (this.areTaken()) throw overloaded();
+    this.#underWay += 1;
+    this.#mostUnderWay = Math.max(this.#mostUnderWay, this.#underWay);
+    return () => {
+      this.#underWay -= 1;
+    };
+  }
+
+  endSpell(turnMs: number): void {
+    this.#limit.observe({ turnMs, mostUnderWay: this.#mostUnderWay, wasFull: this.#wasFull });
+    this.#mostUnderWay = this.#underWay;
+    this.#wasFull = false;
+  }
+}
+
+/** Tells, spell by spell as long as the server is open, how long the middle turn took, ms. */
+function watchTurns(app: FastifyInstance, tell: (turnMs: number) => void): void {
+  const turns = monitorEventLoopDelay({ resolution: SHORTEST_TURN_MS });
+  turns.enable();
+  const spells = setInterval(() => {
+    if (turns.count > 0) tell(turns.percentile(50) / NANOSECONDS);
+    turns.reset();
+  }, SPELL_MS);
+  spells.unref();
+  app.addHook('onClose', (_app, done) => {
+    clearInterval(spells);
+    turns.disable();
+    done();
+  });
 }
 
 function isHealthCheck(url: string): boolean {
   return url.startsWith('/health/');
-}
-
-function overloaded(): SamsynError {
-  return new SamsynError('OVERLOADED', { seconds: randomInt(RETRY_SECONDS.least, RETRY_SECONDS.most + 1) });
 }

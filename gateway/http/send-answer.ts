@@ -11,13 +11,17 @@ export interface Sent {
 
 /** Sends a GraphQL response in the media type that the client prefers; nothing between here and there may keep it. */
 export function sendAnswer(request: FastifyRequest, reply: FastifyReply, { status, body }: Sent): FastifyReply {
-  const type = wantsGraphqlResponse(request) ? GRAPHQL_RESPONSE : 'application/json';
   return reply
     .status(status)
-    .header('content-type', `${type}; charset=utf-8`)
+    .header('content-type', answerTypeFor(request))
     .header('cache-control', 'no-store')
     .header('samsyn-request-id', request.id)
     .send(body);
+}
+
+/** The media type that a client is answered in. */
+export function answerTypeFor(request: FastifyRequest): string {
+  return `${wantsGraphqlResponse(request) ? GRAPHQL_RESPONSE : 'application/json'}; charset=utf-8`;
 }
 
 /**

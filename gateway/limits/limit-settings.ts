@@ -21,8 +21,10 @@ export const limitSettings = {
   LIMIT_ACTOR_AT_ONCE: count(1, 10_000, 20),
   /** Requests of all staff of one agency that are under way at a time: no agency crowds out the others. */
   LIMIT_AGENCY_AT_ONCE: count(1, 100_000, 300),
-  /** Requests under way at a time; what comes beyond is told to come back. */
+  /** Requests under way at a time at the very most; what comes beyond is told to come back. */
   LIMIT_AT_ONCE: count(1, 100_000, 500),
+  /** How long one turn of the process may take, ms: fewer are let in at a time while it takes longer, a request needing several. */
+  LIMIT_TURN_MS: count(5, 60_000, 30),
   /** How late the process may be, ms, before it takes on nothing new. */
   LIMIT_LATENESS_MS: count(10, 60_000, 500),
   /** Memory in use, MiB, beyond which it takes on nothing new. */

@@ -78,8 +78,8 @@ function tell({ route, startedMs, span }: Seen, outcome: 'OK' | ErrorCode, statu
   endSpan(span);
 }
 
-/** Null: the health of the process, which is asked every few seconds. */
-function routeOf({ routeOptions: { url } }: FastifyRequest): Route | null {
+/** By which name a request is counted; null: the health of the process, which is asked every few seconds. */
+export function routeOf({ routeOptions: { url } }: FastifyRequest): Route | null {
   if (url === undefined) return 'other';
   if (url.startsWith('/health/')) return null;
   if (url === '/graphql') return 'graphql';

@@ -1,7 +1,6 @@
-import { execute, GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { execute, GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Agency } from '../../schema/agency.ts';
-import { coordinatesOfDocument } from '../../schema/document-coordinates.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import { refsIn } from '../../schema/ref.ts';
 import type { Log } from '../../schema/process/log.ts';
@@ -15,7 +14,7 @@ import type { AgencyDefinition } from './agency-definition.ts';
 import { bindPermits, bindPersons, inTransaction, type Binding } from './bound-transaction.ts';
 import type { Disclosure } from './disclosure-ledger.ts';
 import { logDisclosures } from './disclosure-log.ts';
-import { isAction, readDocument, requireWithin } from './operation-scope.ts';
+import { readDocument, requireWithin, type ReadDocument } from './operation-scope.ts';
 import { decidePermits } from './row-permits.ts';
 
 export interface AgencyOperation {
@@ -44,9 +43,9 @@ export interface AgencyOperation {
  */
 export async function answerOperation(operation: AgencyOperation): Promise<ExecutionResult> {
   const { dataSource, schema, variables, receipt, now } = operation;
-  const document = readDocument(operation.query, schema);
-  requireWithin(document, operation);
-  const answered = await inTransaction(dataSource, (manager) => answer(document, operation, manager)).catch(
+  const asked = readDocument(operation.query, schema);
+  requireWithin(asked, operation);
+  const answered = await inTransaction(dataSource, (manager) => answer(asked, operation, manager)).catch(
     recordUnavailable,
   );
   const { result, disclosures, stands } = answered;
@@ -69,17 +68,19 @@ interface Answered {
   readonly stands: boolean;
 }
 
-async function answer(document: DocumentNode, operation: AgencyOperation, manager: EntityManager): Promise<Answered> {
+async function answer(
+  { document, coordinates, isAction }: ReadDocument,
+  operation: AgencyOperation,
+  manager: EntityManager,
+): Promise<Answered> {
   const { schema, variables, receipt, now } = operation;
-  const coordinates = coordinatesOfDocument(document, schema);
   const context = createAgencyContext({ ...operation, policySet: operation.policyAt(now), coordinates, manager });
   await bindToReceipt(operation, coordinates, context);
   const result = await execute({ schema, document, variableValues: variables, contextValue: context });
   const disclosures = context.ledger.list();
-  if (isAction(document) && isUndone(result))
-    return { result, context, disclosures: disclosures.map(asUndone), stands: false };
+  if (isAction && isUndone(result)) return { result, context, disclosures: disclosures.map(asUndone), stands: false };
   // A statement that broke has ended the transaction.
-  const stands = isAction(document) || (result.errors ?? []).every(isRefusal);
+  const stands = isAction || (result.errors ?? []).every(isRefusal);
   if (stands) await logDisclosures(manager, receipt, { disclosures, now });
   return { result, context, disclosures, stands };
 }

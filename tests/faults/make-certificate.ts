@@ -11,13 +11,18 @@ const SEQUENCE = 0x30;
 const ECDSA_WITH_SHA256 = der(SEQUENCE, oid([0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02]));
 const COMMON_NAME = oid([0x55, 0x04, 0x03]);
 const SUBJECT_ALT_NAME = oid([0x55, 0x1d, 0x11]);
-const LOOPBACK = Buffer.from([127, 0, 0, 1]);
+/** The second is one that no process takes for this computer. */
+const ADDRESSES = [Buffer.from([127, 0, 0, 1]), Buffer.from([127, 0, 0, 2])];
 
-/** Makes a certificate (RFC 5280) for 127.0.0.1 that holds for some days; nobody has it but whoever calls. */
+/** Makes a certificate (RFC 5280) for localhost, 127.0.0.1 and 127.0.0.2 that holds for some days; nobody has it but whoever calls. */
 export function makeCertificate(): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = der(SEQUENCE, der(0x31, der(SEQUENCE, COMMON_NAME, der(0x0c, Buffer.from('faults')))));
-  const alternative = der(SEQUENCE, SUBJECT_ALT_NAME, der(0x04, der(SEQUENCE, der(0x87, LOOPBACK))));
+  const alternative = der(
+    SEQUENCE,
+    SUBJECT_ALT_NAME,
+    der(0x04, der(SEQUENCE, der(0x82, Buffer.from('localhost')), ...ADDRESSES.map((address) => der(0x87, address)))),
+  );
   const unsigned = der(
     SEQUENCE,
     der(0xa0, der(0x02, Buffer.from([2]))),
