@@ -38,7 +38,7 @@ export function shed(request: FastifyRequest, reply: FastifyReply): void {
       'content-type': answerTypeFor(request),
       'content-length': Buffer.byteLength(body),
       'cache-control': 'no-store',
-      'retry-after': seconds,
+      'retry-after': String(seconds),
       'samsyn-request-id': request.id,
     })
     .end(body);
