@@ -51,7 +51,7 @@ export interface FaultySystem {
   setClocks(names: readonly ProcessName[], offsetMs: number): Promise<void>;
   /** Gives everybody of staff a new token. */
   signIn(): Promise<void>;
-  /** Starts the identity provider anew, with a new key that signs and the old one beside it. */
+  /** Starts the identity provider anew, with a new key that signs and the old ones beside it. */
   rotateKeys(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -108,6 +108,7 @@ export async function startFaultySystem(): Promise<FaultySystem> {
     },
   });
   const issuer = local.urls['identity-provider'];
+  const signingKeys = [...local.facts.keys.identityKeys.keys];
   const tokens = {} as Record<Username, string>;
   const signIn = async (): Promise<void> => {
     for (const username of STAFF) tokens[username] = await fetchToken({ issuer, username });
@@ -122,9 +123,8 @@ export async function startFaultySystem(): Promise<FaultySystem> {
     },
     rotateKeys: async () => {
       const { identityKeys } = await createSystemKeys();
-      identityProvider['SIGNING_KEYS'] = JSON.stringify({
-        keys: [...identityKeys.keys, ...local.facts.keys.identityKeys.keys],
-      });
+      signingKeys.unshift(...identityKeys.keys);
+      identityProvider['SIGNING_KEYS'] = JSON.stringify({ keys: signingKeys });
       await local.restart('identity-provider');
     },
     stop: async () => {
