@@ -4,6 +4,7 @@ import {
   findUnsafeDatabase,
   findUnsafeIssuer,
   findUnsafeProcess,
+  findUnsafeStore,
   findWeakKey,
 } from '../schema/process/unsafe-settings.ts';
 import type { RegisteredDocument } from './documents/registered-document.ts';
@@ -14,10 +15,11 @@ export function findUnsafeSettings(
   settings: GatewaySettings,
   documents: readonly RegisteredDocument[],
 ): readonly string[] {
-  const { TLS_BY, AGENCY_URLS, AD_HOC_ROLES = [], CORS_ORIGINS } = settings;
+  const { TLS_BY, AGENCY_URLS, SHARED_STORE_URL, AD_HOC_ROLES = [], CORS_ORIGINS } = settings;
   return [
     ...findUnsafeProcess(settings),
     ...findUnsafeDatabase('DATABASE_URL', settings.DATABASE_URL, TLS_BY),
+    ...(SHARED_STORE_URL === undefined ? [] : findUnsafeStore('SHARED_STORE_URL', SHARED_STORE_URL, TLS_BY)),
     ...findWeakKey('REF_KEY', settings.REF_KEY),
     ...settings.TOKEN_ISSUERS.flatMap(({ issuer, jwksUri }) => [
       ...findUnsafeIssuer('TOKEN_ISSUERS (issuer)', issuer),

@@ -55,12 +55,10 @@ async function serve(): Promise<void> {
     clock,
   });
   const opened = await openGateway({ settings, registered, record, log, clock });
-  const { server, federation, aggregates, shared, policyDigest } = opened;
+  const { server, federation, aggregates, shared, warmth, policyDigest } = opened;
   const drainable = makeDrainable(server, settings.DRAIN_MS);
   await server.listen({ host: settings.HOST, port: settings.PORT });
   log.info({ port: settings.PORT, policyDigest }, 'ready');
-  stopWithParent([drainable, federation, aggregates, record, shared, metrics, tracing], log);
-  await opened.warm().catch((error: unknown) => {
-    log.error({ err: error }, 'registered documents could not be prepared');
-  });
+  stopWithParent([drainable, warmth, federation, aggregates, record, shared, metrics, tracing], log);
+  await warmth.begin();
 }

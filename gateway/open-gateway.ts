@@ -16,7 +16,7 @@ import { readReadiness } from './http/read-readiness.ts';
 import { createThrottle } from './limits/throttle.ts';
 import type { ReleaseRecord } from './record/release-record.ts';
 import type { Desk } from './request/answer-request.ts';
-import { warmOperations } from './request/warm-operations.ts';
+import { keepWarm, type Warmth } from './request/keep-warm.ts';
 import { createPreparedOperations } from './request/prepared-operations.ts';
 import { createRoleViews } from './request/role-view.ts';
 import { createGatewayServer } from './http/create-gateway-server.ts';
@@ -38,8 +38,8 @@ export interface OpenGateway {
   /** What the replicas have in common. */
   readonly shared: SharedState;
   readonly policyDigest: string;
-  /** Makes registered documents ready, beside what is asked meanwhile. */
-  readonly warm: () => Promise<void>;
+  /** Keeps registered documents ready, beside what is asked meanwhile. */
+  readonly warmth: Warmth;
 }
 
 /**
@@ -85,9 +85,6 @@ export async function openGateway({ settings, registered, record, log, clock }: 
     log,
   });
   observeRequests(server, log);
-  const warm = async (): Promise<void> => {
-    const { ready } = await warmOperations(registered, desk, clock());
-    log.info({ ready }, 'registered documents are prepared');
-  };
-  return { server, federation, aggregates, shared, warm, policyDigest: policySet.digest };
+  const warmth = keepWarm({ operations: registered, desk, log });
+  return { server, federation, aggregates, shared, warmth, policyDigest: policySet.digest };
 }

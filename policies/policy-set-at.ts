@@ -22,19 +22,23 @@ export function policySetAt(policySet: PolicySet, now: Date): PolicySet {
   return Object.freeze({ ...policySet, rules, coordinates });
 }
 
+/** Today, and the day of what came before midnight and is decided after it. */
+const DAYS_KEPT = 2;
+
 /**
- * Keeps the policy of the day at hand for a process that lives longer than a day: the same object until the Swedish day
- * changes, so that what was prepared under it can be kept too.
+ * Keeps the policy of the day at hand for a process that lives longer than a day: the same object for all of a Swedish day,
+ * so that what was prepared under it can be kept too.
  */
 export function createPolicyCalendar(policySet: PolicySet): (now: Date) => PolicySet {
-  let day = '';
-  let current = policySet;
+  const byDay = new Map<string, PolicySet>();
   return (now) => {
-    const today = swedishDay(now);
-    if (today !== day) {
-      current = policySetAt(policySet, now);
-      day = today;
-    }
+    const day = swedishDay(now);
+    const known = byDay.get(day);
+    if (known !== undefined) return known;
+    const current = policySetAt(policySet, now);
+    byDay.set(day, current);
+    const [first] = byDay.keys();
+    if (byDay.size > DAYS_KEPT && first !== undefined) byDay.delete(first);
     return current;
   };
 }

@@ -7,9 +7,9 @@ const shared = {
 
 /**
  * `unit` needs nothing but the code; `system` starts the whole system once and asks it over HTTP; `faults` breaks it in every way that
- * is known.
+ * is known, and with `--mode whole` in several ways at once.
  */
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     root: new URL('..', import.meta.url).pathname,
     projects: [
@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['tests/faults/**/*.test.ts'],
-          env: { APOLLO_TELEMETRY_DISABLED: 'true' },
+          env: { APOLLO_TELEMETRY_DISABLED: 'true', FAULTS: mode },
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
@@ -48,4 +48,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

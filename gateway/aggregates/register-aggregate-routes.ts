@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { LoadGate } from '../http/load-gate.ts';
 import type { Desk } from '../request/answer-request.ts';
 import type { AggregateDesk } from './aggregate-desk.ts';
 import { fetchExport } from './fetch-export.ts';
@@ -9,11 +10,19 @@ interface ExportRoute {
   readonly Querystring: Readonly<Record<string, unknown>>;
 }
 
+/** What is served beside the graph. */
+export interface AggregateRoutes {
+  readonly desk: Desk;
+  readonly aggregates: AggregateDesk;
+  /** Counts a list and a file like a question to the graph: a file takes longer than most. */
+  readonly gate: LoadGate;
+}
+
 /** Serves what lies beside the graph: the public list at `GET /aggregates/public.json`, and releases as files to analysts. */
-export function registerAggregateRoutes(app: FastifyInstance, desk: Desk, aggregates: AggregateDesk): void {
+export function registerAggregateRoutes(app: FastifyInstance, { desk, aggregates, gate }: AggregateRoutes): void {
   const readList = createPublicList(aggregates);
   app.get('/aggregates/public.json', async (_, reply) => {
-    const list = await readList();
+    const list = await counted(gate, readList);
     return withSafeHeaders(reply)
       .header('cache-control', 'no-cache')
       .type('application/json')
@@ -21,17 +30,14 @@ export function registerAggregateRoutes(app: FastifyInstance, desk: Desk, aggreg
   });
   app.get<ExportRoute>('/aggregates/releases/:id/:format', async (request, reply) => {
     const { id: release, format } = request.params;
-    const { body, type, fileName } = await fetchExport(
-      {
-        requestId: request.id,
-        authorization: request.headers.authorization,
-        purpose: soleHeader(request.headers['samsyn-purpose']),
-        caseNumber: soleHeader(request.headers['samsyn-case']),
-        ...{ release, format, query: request.query },
-      },
-      desk,
-      aggregates,
-    );
+    const question = {
+      requestId: request.id,
+      authorization: request.headers.authorization,
+      purpose: soleHeader(request.headers['samsyn-purpose']),
+      caseNumber: soleHeader(request.headers['samsyn-case']),
+      ...{ release, format, query: request.query },
+    };
+    const { body, type, fileName } = await counted(gate, () => fetchExport(question, desk, aggregates));
     return withSafeHeaders(reply)
       .header('cache-control', 'no-store')
       .header('content-disposition', `attachment; filename="${fileName}"`)
@@ -39,6 +45,15 @@ export function registerAggregateRoutes(app: FastifyInstance, desk: Desk, aggreg
       .type(type)
       .send(body);
   });
+}
+
+async function counted<Result>(gate: LoadGate, work: () => Promise<Result>): Promise<Result> {
+  const leave = gate.enter();
+  try {
+    return await work();
+  } finally {
+    leave();
+  }
 }
 
 function withSafeHeaders(reply: FastifyReply): FastifyReply {

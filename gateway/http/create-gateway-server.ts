@@ -65,6 +65,6 @@ export function createGatewayServer(options: GatewayServerOptions): FastifyInsta
   void app.register((graph) => registerGraph(graph, { ...options, gate }));
   registerBrowserFiles(app);
   registerAggregatePage(app, options.explorer);
-  registerAggregateRoutes(app, options.desk, options.aggregates);
+  registerAggregateRoutes(app, { ...options, gate });
   return app;
 }

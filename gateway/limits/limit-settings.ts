@@ -24,7 +24,7 @@ export const limitSettings = {
   /** Requests under way at a time at the very most; what comes beyond is told to come back. */
   LIMIT_AT_ONCE: count(1, 100_000, 500),
   /** How long one turn of the process may take, ms: fewer are let in at a time while it takes longer, a request needing several. */
-  LIMIT_TURN_MS: count(5, 60_000, 30),
+  LIMIT_TURN_MS: count(5, 60_000, 50),
   /** How late the process may be, ms, before it takes on nothing new. */
   LIMIT_LATENESS_MS: count(10, 60_000, 500),
   /** Memory in use, MiB, beyond which it takes on nothing new. */

@@ -20,20 +20,23 @@ export interface Warmed {
   readonly refused: readonly { readonly operation: KnownOperation; readonly code: ErrorCode }[];
 }
 
+export interface Warming {
+  readonly operations: readonly KnownOperation[];
+  readonly desk: Pick<Desk, 'prepared' | 'federation' | 'policySet' | 'policyAt' | 'clock'>;
+  /** Waited for before each way of asking. */
+  readonly pause: () => Promise<unknown>;
+}
+
 /**
  * Makes operations ready before they are asked: admitted, decided for each role and each purpose that is open to it, planned, guarded
- * and compiled, so that nobody waits for it. A pause after each way of asking lets requests through meanwhile.
+ * and compiled, so that nobody waits for it. A pause before each way of asking lets requests through meanwhile.
  */
-export async function warmOperations(
-  operations: readonly KnownOperation[],
-  desk: Pick<Desk, 'prepared' | 'federation' | 'policySet' | 'policyAt'>,
-  now: Date,
-): Promise<Warmed> {
+export async function warmOperations({ operations, desk, pause }: Warming): Promise<Warmed> {
   let ready = 0;
   const refused: { readonly operation: KnownOperation; readonly code: ErrorCode }[] = [];
   for (const operation of operations) {
     try {
-      ready += await warmOne(operation, desk, now);
+      ready += await warmOne(operation, desk, pause);
     } catch (error) {
       if (!(error instanceof SamsynError)) throw error;
       refused.push({ operation, code: error.code });
@@ -44,8 +47,8 @@ export async function warmOperations(
 
 async function warmOne(
   { text, operationName, roles = ROLES }: KnownOperation,
-  { prepared, federation, policySet, policyAt }: Parameters<typeof warmOperations>[1],
-  now: Date,
+  { prepared, federation, policySet, policyAt, clock }: Warming['desk'],
+  pause: Warming['pause'],
 ): Promise<number> {
   const admitted = prepared.admit(text, operationName, () => admitDocument(text, operationName, federation.schema));
   if (admitted.isIntrospection) return 0;
@@ -53,8 +56,8 @@ async function warmOne(
     openPurposes(role, policySet).map(({ purpose }) => ({ role, purpose })),
   );
   for (const way of ways) {
-    await new Promise((resolve) => setImmediate(resolve));
-    federation.plan(prepared.prepare(admitted, way, policyAt(now)));
+    await pause();
+    federation.plan(prepared.prepare(admitted, way, policyAt(clock())));
   }
   return ways.length;
 }

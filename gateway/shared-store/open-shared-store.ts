@@ -8,14 +8,21 @@ export interface SharedStore {
   close(): Promise<void>;
 }
 
-const COMMAND_LIMIT_MS = 1_000;
+const SILENCE_LIMIT_MS = 1_000;
+/** Of one that answers others, and so does not hang. */
+const COMMAND_LIMIT_MS = 1_500;
 const RECONNECT_MS = 500;
 
-/** Connects in the background: a store that is away fails each command at once, and is found again by itself. */
+/**
+ * Connects in the background: a store that is away fails each command at once, and is found again by itself. One that hangs is away
+ * as soon as one answer has not come in time: the connection is given up, whoever waits is let go, and nothing more is sent until a
+ * new connection has been answered. So a store that hangs costs the requests of one second up to a second, and the later ones nothing.
+ */
 export function openSharedStore(url: string, log: Log): SharedStore {
   const client = new Valkey(url, {
-    connectTimeout: COMMAND_LIMIT_MS,
+    connectTimeout: SILENCE_LIMIT_MS,
     commandTimeout: COMMAND_LIMIT_MS,
+    socketTimeout: SILENCE_LIMIT_MS,
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
     retryStrategy: () => RECONNECT_MS,

@@ -37,15 +37,42 @@ export function findUnsafeIssuer(name: string, issuer: string): readonly string[
 
 /** What makes a database's login unfit. The password is never told. */
 export function findUnsafeDatabase(name: string, address: string, tlsBy: TlsBy): readonly string[] {
-  const { username, password, hostname, searchParams } = new URL(address);
+  const isByTls = new URL(address).searchParams.get('sslmode') === 'verify-full';
+  return [
+    ...findWeakPassword(name, address),
+    ...(isOutside(address, tlsBy) && !isByTls
+      ? [`${name} is reached without TLS: add sslmode=verify-full, or say TLS_BY=mesh`]
+      : []),
+  ];
+}
+
+const TLS_STORES: readonly string[] = ['rediss:', 'valkeys:'];
+
+/**
+ * What makes the address of the shared store unfit. Who can write there opens whoever was shut out to the gateways that have their
+ * record elsewhere, and can close everybody. A proxy before the gateway sees nothing of it. The password is never told.
+ */
+export function findUnsafeStore(name: string, address: string, tlsBy: TlsBy): readonly string[] {
+  const isByTls = TLS_STORES.includes(new URL(address).protocol);
+  return [
+    ...findWeakPassword(name, address),
+    ...(isOutside(address, tlsBy) && !isByTls
+      ? [`${name} is reached without TLS: let it begin with rediss: or valkeys:, or say TLS_BY=mesh`]
+      : []),
+  ];
+}
+
+function findWeakPassword(name: string, address: string): readonly string[] {
+  const { username, password } = new URL(address);
   const secret = decodeURIComponent(password);
   const isWeak = secret.length < PASSWORD_LENGTH || new Set(secret).size < PASSWORD_LENGTH / 2;
   const isUsual = secret.toLowerCase().includes(username.toLowerCase()) && username !== '';
-  const isOpen = !LOOPBACK.includes(hostname) && tlsBy !== 'mesh' && searchParams.get('sslmode') !== 'verify-full';
-  return [
-    ...(isWeak || isUsual ? [`${name} has no password, or one that is short or usual`] : []),
-    ...(isOpen ? [`${name} is reached without TLS: add sslmode=verify-full, or say TLS_BY=mesh`] : []),
-  ];
+  return isWeak || isUsual ? [`${name} has no password, or one that is short or usual`] : [];
+}
+
+/** Whether the way there leads over a network that nobody is said to encrypt. */
+function isOutside(address: string, tlsBy: TlsBy): boolean {
+  return !LOOPBACK.includes(new URL(address).hostname) && tlsBy !== 'mesh';
 }
 
 /** What makes a secret unfit that is long enough: one that somebody typed. */

@@ -4,12 +4,13 @@ import type { ErrorCode } from '../../schema/error-catalogue.ts';
 import { brokenDatabase } from './broken-database.ts';
 import type { FaultySystem } from './faulty-system.ts';
 import { until } from './until.ts';
+import type { Watch } from './watch.ts';
 
 /** What befalls an agency's own process, database or clock, and not the way to it. */
 export interface AgencyTrouble {
   readonly name: string;
   readonly codes: readonly ErrorCode[];
-  readonly befall: (agency: Agency, system: FaultySystem) => Promise<void>;
+  readonly befall: (agency: Agency, system: FaultySystem, watch: Watch) => Promise<void>;
   /** Takes it away again; nothing but the agency itself may be started anew. */
   readonly lift: (agency: Agency, system: FaultySystem) => Promise<void>;
 }
@@ -30,6 +31,12 @@ export const AGENCY_TROUBLES: readonly AgencyTrouble[] = [
     lift: startSlowly,
   },
   {
+    name: 'SIGTERM: what is under way there is told, then it is gone',
+    codes: ['AGENCY_UNAVAILABLE'],
+    befall: stopMidFlight,
+    lift: (agency, { local }) => local.restart(agency),
+  },
+  {
     name: 'its disk is full: its log cannot be written',
     codes: ['AGENCY_UNAVAILABLE'],
     befall: (agency, { local }) => brokenDatabase(local, databaseOf(agency)).fill('disclosure_log'),
@@ -48,7 +55,7 @@ function wrongClock(name: string, offsetMs: number): AgencyTrouble {
     name,
     codes: ['AGENCY_REFUSED'],
     befall: async (agency, system) => {
-      await system.setClock(agency, offsetMs);
+      await system.setClocks([agency], offsetMs);
       await system.proxies[agency].break({
         // What the agency's own clock would say; Node.js writes the header by a clock that cannot be set.
         breakAnswer: (answer) => ({
@@ -57,13 +64,32 @@ function wrongClock(name: string, offsetMs: number): AgencyTrouble {
         }),
       });
     },
-    lift: (agency, system) => system.setClock(agency, 0),
+    lift: (agency, system) => system.setClocks([agency], 0),
   };
 }
 
 async function killHard(agency: Agency, { local }: FaultySystem): Promise<void> {
   local.kill(agency, 'SIGKILL');
   await until(() => local.pids()[agency] === undefined);
+}
+
+/** Its requests wait in the middle, for its own log, while it is told to stop and closes its doors. None may be lost by that. */
+async function stopMidFlight(agency: Agency, { local }: FaultySystem, watch: Watch): Promise<void> {
+  const held = await brokenDatabase(local, databaseOf(agency)).hold('disclosure_log');
+  const underWay = watch.load(1);
+  await until(async () => (await held.waiting()) >= watch.askedOf(agency));
+  local.kill(agency, 'SIGTERM');
+  await until(() => isGone(local.urls[agency]));
+  await held.release();
+  watch.expectAllWhole(await underWay);
+  await until(() => local.pids()[agency] === undefined);
+}
+
+async function isGone(url: string): Promise<boolean> {
+  return fetch(`${url}/health/live`).then(
+    () => false,
+    () => true,
+  );
 }
 
 async function startSlowly(agency: Agency, { local, proxies }: FaultySystem): Promise<void> {

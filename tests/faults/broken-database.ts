@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { withClient } from '../../gateway/local/databases.ts';
 import type { LocalSystem } from '../../gateway/local/local-system.ts';
 
@@ -9,8 +10,17 @@ export interface BrokenDatabase {
    */
   fill(table: string): Promise<void>;
   empty(table: string): Promise<void>;
+  /** Lets whoever adds to a table wait, until it is released. */
+  hold(table: string): Promise<HeldTable>;
   /** Lets nothing be written, on no connection, as on a standby. */
   makeReadOnly(isReadOnly: boolean): Promise<void>;
+}
+
+/** A table that others wait for. */
+export interface HeldTable {
+  /** How many connections wait. */
+  waiting(): Promise<number>;
+  release(): Promise<void>;
 }
 
 const FULL = `
@@ -29,6 +39,7 @@ export function brokenDatabase(local: LocalSystem, database: string): BrokenData
         `CREATE TRIGGER full_disk BEFORE INSERT ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION disk_is_full()`,
       ),
     empty: (table) => run(`DROP TRIGGER full_disk ON ${table}`),
+    hold: (table) => holdTable(local.superuserUrl(database), table),
     makeReadOnly: (isReadOnly) =>
       withClient(local.superuserUrl('postgres'), async (client) => {
         await client.query(
@@ -37,5 +48,25 @@ export function brokenDatabase(local: LocalSystem, database: string): BrokenData
         // The setting holds for new connections.
         await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [database]);
       }),
+  };
+}
+
+async function holdTable(url: string, table: string): Promise<HeldTable> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query('BEGIN');
+  await client.query(`LOCK TABLE ${table} IN EXCLUSIVE MODE`);
+  return {
+    waiting: async () => {
+      const { rows } = await client.query<{ readonly waiting: number }>(
+        'SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted AND relation = $1::regclass',
+        [table],
+      );
+      return rows[0]?.waiting ?? 0;
+    },
+    release: async () => {
+      await client.query('COMMIT');
+      await client.end();
+    },
   };
 }

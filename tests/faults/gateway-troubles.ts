@@ -21,6 +21,8 @@ export interface GatewayTrouble {
   /** What a client sees meanwhile, and how it ends: the words of the matrix. */
   readonly seen: string;
   readonly recovers: string;
+  /** Whether it is of the shared store, which is not installed everywhere. */
+  readonly needsStore?: boolean;
   /** Lets it befall under load, takes it away, and expects what must be so. */
   readonly run: (system: FaultySystem, watch: Watch, meanwhile: Meanwhile) => Promise<void>;
 }
@@ -28,7 +30,7 @@ export interface GatewayTrouble {
 const RECORD = 'samsyn_gateway';
 const TIMES = 3;
 /** Requests, after which the clients are well under way. */
-const ENOUGH = 6;
+export const ENOUGH = 6;
 /** How long before the gateway closes the last requests come. */
 const LAST_MOMENT_MS = 1_000;
 /** Longer than that, and not so long that an agency is given up. */
@@ -203,11 +205,15 @@ function keyOf(token: string): unknown {
 }
 
 /** The truth, and no trouble but that which an agency has meanwhile. */
-async function expectNothingElse(observed: readonly Observed[], watch: Watch, meanwhile: Meanwhile): Promise<void> {
+export async function expectNothingElse(
+  observed: readonly Observed[],
+  watch: Watch,
+  meanwhile: Meanwhile,
+): Promise<void> {
   const seen = await watch.expectTruth(observed, meanwhile.faulty);
   expect([...meanwhile.codes]).toEqual(expect.arrayContaining([...seen]));
 }
 
-function answeredOf(observed: readonly Observed[]): readonly Observed[] {
+export function answeredOf(observed: readonly Observed[]): readonly Observed[] {
   return observed.filter(({ asked }) => asked?.status === 200);
 }

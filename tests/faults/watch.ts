@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
+import type { ErrorCode } from '../../schema/error-catalogue.ts';
 import { withClient } from '../../gateway/local/databases.ts';
 import { createCanaryFinder, type CanaryFinder } from '../system/canary-finder.ts';
 import { expectNothingInside } from '../system/leaks.ts';
@@ -19,6 +20,8 @@ export interface Observed {
 export interface Load {
   /** How many requests were answered with 200 by now. */
   readonly answered: () => number;
+  /** Whether somebody was answered with this code by now. */
+  readonly saw: (code: ErrorCode) => boolean;
   /** Lets each client finish. */
   readonly end: () => Promise<readonly Observed[]>;
 }
@@ -80,12 +83,24 @@ export class Watch {
     });
     return {
       answered: () => observed.filter(({ asked }) => asked?.status === 200).length,
+      saw: (code) => observed.some(({ asked }) => asked?.body.errors?.[0]?.extensions?.['code'] === code),
       end: async () => {
         isOver = true;
         await Promise.all(clients);
         return observed;
       },
     };
+  }
+
+  /** How many of the clients ask an agency for something. */
+  askedOf(agency: Agency): number {
+    return this.#questions.filter(({ query }) => query.includes(`${agency} {`)).length;
+  }
+
+  /** Expects that each was answered as if nothing were wrong. */
+  expectAllWhole(observed: readonly Observed[]): void {
+    for (const { question, asked } of observed)
+      expect(withoutId(asked), question.name).toEqual(withoutId(this.#healthy.get(question) ?? null));
   }
 
   /** Asks some times, and expects the whole answer each time. */

@@ -53,6 +53,7 @@ describe('a gateway in production', { timeout: SLOW_MS }, () => {
       EXPLORER: JSON.stringify({ issuer: 'http://127.0.0.1:9960', clientId: 'x' }),
       REF_KEY: Buffer.alloc(32, 7).toString('base64url'),
       DATABASE_URL: 'postgres://gateway_app:postgres@db.example:5432/samsyn_gateway',
+      SHARED_STORE_URL: 'redis://:shared@store.example:6379',
       AD_HOC_ROLES: 'analyst',
       CORS_ORIGINS: 'http://sig.kommun.example',
     });
@@ -63,6 +64,8 @@ describe('a gateway in production', { timeout: SLOW_MS }, () => {
       'HOST is open to the network without TLS',
       'DATABASE_URL has no password, or one that is short or usual',
       'DATABASE_URL is reached without TLS',
+      'SHARED_STORE_URL has no password, or one that is short or usual',
+      'SHARED_STORE_URL is reached without TLS',
       'REF_KEY is not random',
       'TOKEN_ISSUERS (issuer) is an identity provider of this computer',
       'TOKEN_ISSUERS (jwksUri) is not https',
@@ -73,7 +76,7 @@ describe('a gateway in production', { timeout: SLOW_MS }, () => {
     ]) {
       expect(said).toContain(problem);
     }
-    expect(said).not.toContain(':postgres@');
+    expect(said).not.toMatch(/:postgres@|:shared@/);
   });
 
   it('finds nothing unsafe in settings for real data', () => {
@@ -94,6 +97,20 @@ describe('a gateway in production', { timeout: SLOW_MS }, () => {
     expect(find(byProxy)).toEqual([]);
     expect(find(byMesh)).toEqual([]);
     expect(find({ ...byProxy, AGENCY_URLS: agencyUrls('http') })).toHaveLength(AGENCIES.length);
+    const store = (scheme: string, password = GOOD, host = 'store.example'): Settings => ({
+      SHARED_STORE_URL: `${scheme}://:${password}@${host}:6379`,
+    });
+    for (const scheme of ['rediss', 'valkeys']) expect(find({ ...byProxy, ...store(scheme) })).toEqual([]);
+    expect(find({ ...byProxy, ...store('redis', GOOD, '127.0.0.1') })).toEqual([]);
+    expect(find({ ...byMesh, ...store('valkey') })).toEqual([]);
+    // A proxy before the gateway is not on the way to the store.
+    for (const scheme of ['redis', 'valkey'])
+      expect(find({ ...byProxy, ...store(scheme) })).toEqual([expect.stringContaining('SHARED_STORE_URL is reached')]);
+    for (const safeWay of [
+      { ...byProxy, ...store('rediss', 'short') },
+      { ...byMesh, ...store('redis', 'short') },
+    ])
+      expect(find(safeWay)).toEqual([expect.stringContaining('SHARED_STORE_URL has no password')]);
     expect(findUnsafeSettings(readSettings(gatewaySettings, byMesh), [])).toEqual([
       'schema/operations/ holds no registered document, so nothing could be asked',
     ]);

@@ -114,4 +114,17 @@ describe('the policy in force on a day', () => {
       ['OSL 10:27', 'OSL 10:15a'],
     ]);
   });
+
+  it('is still the same for what came before midnight and is decided after it', () => {
+    const at = createPolicyCalendar(POLICY);
+    const [before, after] = [new Date('2025-11-30T22:59:59Z'), new Date('2025-11-30T23:00:01Z')];
+    const [evening, night] = [at(before), at(after)];
+    expect(night).not.toBe(evening);
+    for (let time = 0; time < 3; time += 1) expect([at(before), at(after)]).toEqual([evening, night]);
+    expect([at(before) === evening, at(after) === night]).toEqual([true, true]);
+    // Two days are kept, and no more.
+    at(new Date('2025-12-02T12:00:00Z'));
+    expect(at(after)).toBe(night);
+    expect(at(before)).not.toBe(evening);
+  });
 });

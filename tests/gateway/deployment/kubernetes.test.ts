@@ -44,6 +44,14 @@ const container = z.object({
   readinessProbe: probe.optional(),
   resources: z.object({ requests: z.record(z.string(), z.string()), limits: z.record(z.string(), z.string()) }),
   securityContext: security,
+  volumeMounts: z.array(z.object({ name: z.string(), mountPath: z.string(), readOnly: z.boolean().optional() })),
+});
+
+const volume = z.object({
+  name: z.string(),
+  secret: z
+    .object({ secretName: z.string(), items: z.array(z.object({ key: z.string(), path: z.string() })) })
+    .optional(),
 });
 
 const pod = z.object({
@@ -58,6 +66,7 @@ const pod = z.object({
     })
     .loose(),
   containers: z.array(container).min(1),
+  volumes: z.array(volume).default([]),
 });
 
 const manifest = z.object({
@@ -85,6 +94,19 @@ function podOf(kind: string, name: string): z.infer<typeof pod> {
   return pod.parse((found?.spec?.['template'] as { readonly spec: unknown } | undefined)?.spec);
 }
 
+/** Which files a pod is given of which secret. */
+function filesOf({ volumes, containers }: z.infer<typeof pod>): ReadonlyMap<string, readonly string[]> {
+  const mounts = containers.flatMap(({ volumeMounts }) => volumeMounts);
+  return new Map(
+    volumes.flatMap(({ name, secret }) => {
+      const place = mounts.find((mount) => mount.name === name);
+      if (secret === undefined || place === undefined) return [];
+      expect(place.readOnly).toBe(true);
+      return [[secret.secretName, secret.items.map(({ path }) => `${place.mountPath}/${path}`)] as const];
+    }),
+  );
+}
+
 const WORKLOADS = [
   ['StatefulSet', 'gateway'],
   ['Job', 'gateway-migrate'],
@@ -92,6 +114,7 @@ const WORKLOADS = [
 ] as const;
 
 const gateway = podOf('StatefulSet', 'gateway');
+const store = podOf('Deployment', 'shared-store');
 const [serving] = gateway.containers;
 const settings = MANIFESTS.find(({ kind }) => kind === 'ConfigMap')?.data ?? {};
 /** As settings.yaml says of the secrets. */
@@ -108,10 +131,14 @@ describe('the manifests for Kubernetes', () => {
   it('serve by the command of npm start, and set nothing that the gateway does not know', () => {
     const [, ...command] = serving?.command ?? [];
     expect(command).toEqual(createCommand('gateway', 'serve'));
-    const own = serving?.env.map(({ name }) => name) ?? [];
+    // What Node.js itself reads.
+    const [node, own] = [true, false].map((isOfNode) =>
+      (serving?.env ?? []).map(({ name }) => name).filter((name) => name.startsWith('NODE_') === isOfNode),
+    ) as [string[], string[]];
     for (const name of [...Object.keys(settings), ...own, ...SECRET])
       expect(Object.keys(gatewaySettings)).toContain(name);
     expect(own).toEqual(['RECORD_CHAIN']);
+    expect(node).toEqual(['NODE_EXTRA_CA_CERTS']);
     for (const name of SECRET) expect(settings).not.toHaveProperty(name);
   });
 
@@ -120,11 +147,13 @@ describe('the manifests for Kubernetes', () => {
       DATABASE_URL: 'postgres://gateway_app:Kf4-ort2-Wq91-hhb7@record.example/samsyn?sslmode=verify-full',
       REF_KEY: randomBytes(32).toString('base64url'),
       RECEIPT_PRIVATE_KEY: JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: 'x', d: 'd' }),
-      SHARED_STORE_URL: 'redis://:x@shared-store:6379',
+      SHARED_STORE_URL: 'rediss://:Pz7-mm3k-Tr52-ccv9@shared-store:6379',
     };
     const parsed = z.object(gatewaySettings).parse({ ...settings, ...secrets, RECORD_CHAIN: 'gateway-0' });
     expect(parsed.NODE_ENV).toBe('production');
     expect(findUnsafeSettings(parsed, loadDocuments())).toEqual([]);
+    const openStore = { ...parsed, SHARED_STORE_URL: secrets.SHARED_STORE_URL.replace('rediss:', 'redis:') };
+    expect(findUnsafeSettings(openStore, loadDocuments())).toHaveLength(1);
     // Killed only after it had the time to stop without losing a request.
     const needed = parsed.DRAIN_MS + FINISH_LIMIT_MS;
     expect((gateway.terminationGracePeriodSeconds ?? 0) * 1000).toBeGreaterThan(needed);
@@ -152,7 +181,10 @@ describe('the manifests for Kubernetes', () => {
   });
 
   it('give every replica a chain by a name that outlives it, and keep two of them up', () => {
-    expect(serving?.env).toEqual([{ name: 'RECORD_CHAIN', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }]);
+    expect(serving?.env).toContainEqual({
+      name: 'RECORD_CHAIN',
+      valueFrom: { fieldRef: { fieldPath: 'metadata.name' } },
+    });
     const budget = MANIFESTS.find(({ kind }) => kind === 'PodDisruptionBudget');
     const replicas = MANIFESTS.find(({ kind }) => kind === 'StatefulSet')?.spec?.['replicas'];
     expect(budget?.spec?.['minAvailable']).toBe(2);
@@ -169,6 +201,16 @@ describe('the manifests for Kubernetes', () => {
       expect(Object.keys(resources.requests).sort()).toEqual(['cpu', 'memory']);
       expect(resources.limits).toHaveProperty('memory');
     }
+  });
+
+  it('have a store that takes TLS and a password alone, and a gateway that knows who vouches for it', () => {
+    const command = store.containers[0]?.command.join(' ') ?? '';
+    expect(command).toMatch(/--requirepass "\$PASSWORD"/);
+    expect(command).toMatch(/--port 0 --tls-port 6379 /);
+    const [, certificate = '', key = ''] = /--tls-cert-file (\S+) --tls-key-file (\S+) /.exec(command) ?? [];
+    expect(filesOf(store)).toEqual(new Map([['samsyn-shared-store-tls', [certificate, key]]]));
+    const authority = serving?.env.find(({ name }) => name === 'NODE_EXTRA_CA_CERTS')?.value ?? '';
+    expect(filesOf(gateway)).toEqual(new Map([['samsyn-shared-store-tls', [authority]]]));
   });
 
   it('hold no secret, and give the owner’s login to the one that makes tables alone', () => {

@@ -1,10 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fastify, type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { AggregateDesk } from '../../../gateway/aggregates/aggregate-desk.ts';
+import {
+  registerAggregateRoutes,
+  type AggregateRoutes,
+} from '../../../gateway/aggregates/register-aggregate-routes.ts';
 import { createLoadGate, type LoadGate } from '../../../gateway/http/load-gate.ts';
 import { refuse } from '../../../gateway/http/refuse.ts';
 import { SamsynError } from '../../../schema/error-catalogue.ts';
 import type { LimitSettings } from '../../../gateway/limits/limit-settings.ts';
+import type { Desk } from '../../../gateway/request/answer-request.ts';
 
 const WIDE: LimitSettings = {
   LIMIT_ACTOR_PER_MINUTE: 1_000,
@@ -22,12 +28,15 @@ let app: FastifyInstance;
 let gate: LoadGate;
 let url = '';
 let bodies = 0;
+/** Files and lists that were begun. */
+let underWay = 0;
 let release = (): void => undefined;
 
 afterEach(() => app.close());
 
 async function serve(limits: Partial<LimitSettings>): Promise<void> {
   bodies = 0;
+  underWay = 0;
   app = fastify();
   gate = createLoadGate(app, { ...WIDE, ...limits });
   app.setErrorHandler((error, request, reply) =>
@@ -47,7 +56,31 @@ async function serve(limits: Partial<LimitSettings>): Promise<void> {
     leave();
     return 'answer';
   });
+  registerAggregateRoutes(app, { gate, ...heldDesks() });
   url = await app.listen({ host: '127.0.0.1', port: 0 });
+}
+
+function hold(): Promise<void> {
+  underWay += 1;
+  return new Promise((resolve) => {
+    release = resolve;
+  });
+}
+
+/** Desks where whoever asks waits, and is then let in nowhere. */
+function heldDesks(): Pick<AggregateRoutes, 'desk' | 'aggregates'> {
+  const refuseLater = async (): Promise<never> => {
+    await hold();
+    throw new SamsynError('UNAUTHENTICATED', {});
+  };
+  const desk = { clock: () => new Date(), tokens: { verify: refuseLater } };
+  const aggregates = {
+    clock: () => new Date(),
+    definitions: new Map(),
+    ledger: { listRuns: refuseLater },
+    agencies: { lines: new Map() },
+  };
+  return { desk: desk as unknown as Desk, aggregates: aggregates as unknown as AggregateDesk };
 }
 
 const ask = (): Promise<Response> =>
@@ -74,6 +107,25 @@ describe('a gateway with as much under way as it may have', () => {
     await expect.poll(() => bodies).toBe(2);
     release();
     expect((await next).status).toBe(200);
+  });
+});
+
+describe('files of releases, and the public list', () => {
+  it('count among what is under way, and are shed like it', async () => {
+    await serve({ LIMIT_AT_ONCE: 1 });
+    const file = fetch(`${url}/aggregates/releases/none/csv`);
+    await expect.poll(() => underWay).toBe(1);
+    await expectShed(await fetch(`${url}/aggregates/releases/none/csv`));
+    await expectShed(await ask());
+    release();
+    expect((await file).status).toBe(401);
+    const list = fetch(`${url}/aggregates/public.json`);
+    await expect.poll(() => underWay).toBe(2);
+    await expectShed(await ask());
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    release();
+    await list;
+    expect((await fetch(`${url}/nowhere`)).status).toBe(404);
   });
 });
 

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { AGENCIES } from '../../../schema/agency.ts';
+import { processSettings } from '../../../schema/process/read-settings.ts';
+import { FINISH_LIMIT_MS } from '../../../schema/process/run-process.ts';
 import { DATABASE_KEEPERS, databaseUrls } from '../../../gateway/local/databases.ts';
 import { createSystemKeys } from '../../../gateway/local/keys.ts';
 import {
@@ -19,6 +21,7 @@ interface Service {
   readonly pull_policy?: string;
   readonly build?: { readonly context: string; readonly dockerfile_inline: string };
   readonly command?: readonly string[];
+  readonly stop_grace_period?: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly healthcheck?: { readonly test: readonly string[] };
   readonly networks: readonly string[];
@@ -65,6 +68,13 @@ describe('docker-compose.yml', () => {
     expect(command).toEqual(['node', ...createCommand(name, 'serve')]);
     expect(Object.keys(environment).sort()).toEqual(settingNames(name, 'serve'));
     expect(environment['PORT']).toBe(String(PORTS[name]));
+  });
+
+  it.each(PROCESS_NAMES)('gives %s the time to answer what is under way, however long it drains', (name) => {
+    const [, seconds] = /^(\d+)s$/.exec(service(name).stop_grace_period ?? '') ?? [];
+    const longestDrainMs = Number(seconds) * 1000 - FINISH_LIMIT_MS;
+    expect(processSettings.DRAIN_MS.safeParse(longestDrainMs).success).toBe(false);
+    expect(longestDrainMs).toBeGreaterThan(processSettings.DRAIN_MS.parse(undefined));
   });
 
   it.each(DATABASE_KEEPERS)('prepares the database of %s with the settings of each of its tasks', (keeper) => {

@@ -120,6 +120,23 @@ describe('reconciling one request', () => {
     expect(kinds(compare([act], []))).toEqual(['undone']);
     expect(kinds(compare([], [done]))).toEqual(['unanswered']);
   });
+
+  it('compares what an act answered of the person with what the agency logged of it', () => {
+    const answered = ['SocialActions.registerConsent', 'ConsentEntry.id', 'ConsentEntry.status'];
+    const grounds = ['ConsentEntry.id own', 'ConsentEntry.status own'];
+    const act: GatewayTold = { ...entry, kind: 'act', released: ['Mutation.socialtjanst', ...answered], grounds };
+    const done = { ...line, released: answered, grounds };
+    expect(compare([act], [done])).toEqual([]);
+    const more = {
+      ...done,
+      released: [...answered, 'ConsentEntry.form'],
+      grounds: [...grounds, 'ConsentEntry.form own'],
+    };
+    expect(kinds(compare([act], [more]))).toEqual(['differs', 'differs']);
+    expect(kinds(compare([{ ...act, personRef: 'somebody' }], [done]))).toContain('differs');
+    // A refusal tells of nobody, so it does not answer for what the agency says that it told.
+    expect(kinds(compare([{ ...act, kind: 'refusal', released: [], grounds: [] }], [done]))).toContain('unanswered');
+  });
 });
 
 describe('the one pass over all logs', () => {

@@ -30,14 +30,14 @@ beforeAll(async () => {
 
 afterAll(() => federation.close());
 
+const clock = () => new Date();
+const pause = () => Promise.resolve();
+const desk = () => ({ prepared, federation, policySet, policyAt, clock });
+
 describe('operations that are known to come', () => {
   it('are made ready for each role and each purpose that is open to it', async () => {
     const ways = ROLES.reduce((sum, role) => sum + openPurposes(role, policySet).length, 0);
-    const warmed = await warmOperations(
-      [{ text, operationName: null }],
-      { prepared, federation, policySet, policyAt },
-      new Date(),
-    );
+    const warmed = await warmOperations({ operations: [{ text, operationName: null }], desk: desk(), pause });
     expect(warmed).toEqual({ ready: ways, refused: [] });
     const admitted = prepared.admit(text, null, () => expect.unreachable('it was admitted before'));
     const decidedFor = { role: 'police.investigator', purpose: 'OWN_AGENCY' } as const;
@@ -47,7 +47,7 @@ describe('operations that are known to come', () => {
   it('are named where they cannot be, and the rest are made ready all the same', async () => {
     const wrong = { text: '{ nothingOfTheKind }', operationName: null };
     const one = { text, operationName: null, roles: ['police.investigator'] } as const;
-    const warmed = await warmOperations([wrong, one], { prepared, federation, policySet, policyAt }, new Date());
+    const warmed = await warmOperations({ operations: [wrong, one], desk: desk(), pause });
     expect(warmed.refused).toEqual([{ operation: wrong, code: 'DOCUMENT_INVALID' }]);
     expect(warmed.ready).toBe(openPurposes('police.investigator', policySet).length);
   });

@@ -18,6 +18,9 @@ export interface RunningStore {
   readonly url: string;
   /** Ends it at once, as a crash does. */
   kill(): Promise<void>;
+  /** Lets it hang: it takes connections, and answers nothing. */
+  hang(): void;
+  goOn(): void;
   /** Starts it again at the same address, empty. */
   startAgain(): Promise<void>;
   close(): Promise<void>;
@@ -55,6 +58,8 @@ export async function startStore(port: number): Promise<RunningStore> {
   return {
     url: `redis://127.0.0.1:${port}`,
     kill,
+    hang: () => child.kill('SIGSTOP'),
+    goOn: () => child.kill('SIGCONT'),
     startAgain: async () => {
       child = await start();
     },
