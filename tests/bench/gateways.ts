@@ -32,8 +32,8 @@ const FIELDS = {
 } as const;
 const QUERY = `query ($refs: [ID!]!) { individuals(refs: $refs) { ref ${Object.values(FIELDS).join(' ')} } }`;
 const WORKLOADS = {
-  W1: { persons: 1, requests: isShort ? 300 : 1_000 },
-  W2: { persons: 100, requests: isShort ? 32 : 100 },
+  W1: { persons: 1, requests: isShort ? 300 : 1_000, warming: 2_000 },
+  W2: { persons: 100, requests: isShort ? 32 : 100, warming: 200 },
 } as const;
 
 const questions = Object.fromEntries(
@@ -70,11 +70,13 @@ function bodyOf(persons: number): string {
 async function measure(): Promise<readonly Taken[]> {
   const headers = await headersNow();
   const rounds = new Map(gateways.map(({ name }) => [name, { W1: [] as number[], W2: [] as number[] }]));
-  for (const [name, { persons, requests }] of Object.entries(WORKLOADS)) {
+  for (const [name, { persons, requests, warming }] of Object.entries(WORKLOADS)) {
     const body = bodyOf(persons);
     let expected: unknown = null;
     for (const { url } of gateways) {
-      const { data } = (await send({ url, headers, body, requests, atOnce: AT_ONCE })) as { readonly data: unknown };
+      const { data } = (await send({ url, headers, body, requests: warming, atOnce: AT_ONCE })) as {
+        readonly data: unknown;
+      };
       expected ??= data;
       if (data === null || !isDeepStrictEqual(data, expected)) throw new Error(`${url} gave another answer`);
     }
@@ -104,7 +106,7 @@ try {
   const memory = ours === undefined ? '' : await measureMemory(ours);
   const table = [
     renderTable(taken, Object.keys(WORKLOADS), 'Apollo Server 5 + @apollo/gateway, as it comes'),
-    `\n${ROUNDS} rounds, ${AT_ONCE} requests at once, ${cpus().length} cores (${cpus()[0]?.model ?? ''}), load ${loadavg()[0]?.toFixed(1) ?? ''}, Node.js ${process.version}.`,
+    `\n${ROUNDS} rounds after a warming of each, ${AT_ONCE} requests at once, ${cpus().length} cores (${cpus()[0]?.model ?? ''}), load ${loadavg()[0]?.toFixed(1) ?? ''}, Node.js ${process.version}.`,
     `\nSamsyn, everything on, ${memory}.\n`,
   ].join('\n');
   const text = await format(table, { parser: 'markdown', printWidth: 120 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { format } from 'prettier';
 import { fetchToken } from '../../gateway/local/identity-provider/fetch-token.ts';
-import { createPorts } from '../../gateway/local/process-settings.ts';
+import { createPorts, SERVING_FLAGS } from '../../gateway/local/process-settings.ts';
 import { startSystem } from '../../gateway/local/system.ts';
 import { AGENCIES } from '../../schema/agency.ts';
 import { DEMO_STAFF } from '../../schema/demo-staff.ts';
@@ -75,7 +75,7 @@ async function startGateway(name: string, at: number, limits: Readonly<Record<st
       ...ONE_ACTOR,
       ...limits,
     },
-    ['serve'],
+    { args: ['serve'], flags: SERVING_FLAGS },
   );
   return { ...started, name };
 }

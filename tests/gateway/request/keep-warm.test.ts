@@ -8,7 +8,7 @@ import { loadPolicySet } from '../../../policies/load-policy-set.ts';
 import { openPurposes } from '../../../policies/open-purposes.ts';
 import { createPolicyCalendar } from '../../../policies/policy-set-at.ts';
 import type { PolicySet } from '../../../policies/policy-set.ts';
-import { createReceiptIssuer } from '../../../policies/receipt.ts';
+import { createReceiptIssuer } from '../../../policies/receipt-issuer.ts';
 import { createLog } from '../../../schema/process/log.ts';
 import { ROLES } from '../../../schema/role.ts';
 
