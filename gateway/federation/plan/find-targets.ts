@@ -23,23 +23,26 @@ interface Walk {
 }
 
 function gather(value: unknown, walk: Walk, from: number): void {
-  const { path, place, take } = walk;
-  const step = path[from];
+  const step = walk.path[from];
   if (typeof value !== 'object' || value === null) return;
-  if (step === '@') {
-    if (!Array.isArray(value)) return;
-    for (let at = 0; at < value.length; at += 1) {
-      place?.push(at);
-      gather(value[at], walk, from + 1);
-      place?.pop();
-    }
-  } else if (Array.isArray(value)) {
-    return;
+  if (Array.isArray(value)) {
+    if (step !== '@') return;
+    for (let at = 0; at < value.length; at += 1) enter(value[at], { walk, at, from });
   } else if (step === undefined) {
-    take(value as Fetched);
-  } else if (Object.hasOwn(value, step)) {
-    place?.push(step);
-    gather((value as Fetched)[step], walk, from + 1);
-    place?.pop();
+    walk.take(value as Fetched);
+  } else if (step !== '@' && Object.hasOwn(value, step)) {
+    enter((value as Fetched)[step], { walk, at: step, from });
   }
+}
+
+interface Entered {
+  readonly walk: Walk;
+  readonly at: string | number;
+  readonly from: number;
+}
+
+function enter(item: unknown, { walk, at, from }: Entered): void {
+  walk.place?.push(at);
+  gather(item, walk, from + 1);
+  walk.place?.pop();
 }
