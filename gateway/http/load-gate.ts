@@ -1,5 +1,4 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
 import { AdaptiveLimit } from '../limits/adaptive-limit.ts';
 import type { LimitSettings } from '../limits/limit-settings.ts';
@@ -16,7 +15,6 @@ export interface LoadGate {
 }
 
 const MIB = 1_048_576;
-const SAMPLE_MS = 250;
 /** Long enough for some turns, short against what a client notices. */
 const SPELL_MS = 100;
 /** Turns that are shorter count as this long. */
@@ -31,20 +29,15 @@ const NANOSECONDS = 1e6;
  */
 export function createLoadGate(app: FastifyInstance, settings: LimitSettings): LoadGate {
   const places = new Places(new AdaptiveLimit({ most: settings.LIMIT_AT_ONCE, turnMs: settings.LIMIT_TURN_MS }));
-  watchTurns(app, (turnMs) => {
-    places.endSpell(turnMs);
+  let isStrained = false;
+  watchTurns(app, ({ middleMs, meanMs }) => {
+    places.endSpell(middleMs);
+    isStrained = meanMs > settings.LIMIT_LATENESS_MS || process.memoryUsage().heapUsed > settings.LIMIT_HEAP_MIB * MIB;
   });
   app.addHook('onRequest', (request, reply, done) => {
-    const isTooMuch = !isHealthCheck(request.url) && (places.areTaken() || app.isUnderPressure());
+    const isTooMuch = !isHealthCheck(request.url) && (places.areTaken() || isStrained);
     if (isTooMuch) shed(request, reply);
     else done();
-  });
-  void app.register(underPressure, {
-    maxEventLoopDelay: settings.LIMIT_LATENESS_MS,
-    maxHeapUsedBytes: settings.LIMIT_HEAP_MIB * MIB,
-    sampleInterval: SAMPLE_MS,
-    // Who is to be shed does not come as far.
-    pressureHandler: () => undefined,
   });
   return { enter: () => places.take() };
 }
@@ -83,12 +76,22 @@ class Places {
   }
 }
 
-/** Tells, spell by spell as long as the server is open, how long the middle turn took, ms. */
-function watchTurns(app: FastifyInstance, tell: (turnMs: number) => void): void {
+/** How long the turns of one spell took, ms. */
+interface Turns {
+  readonly middleMs: number;
+  readonly meanMs: number;
+}
+
+/**
+ * Tells, spell by spell as long as the server is open, how long turns took. A spell that had no turn, since the process stood still
+ * longer than that, is told of with the next, by how long it stood.
+ */
+function watchTurns(app: FastifyInstance, tell: (turns: Turns) => void): void {
   const turns = monitorEventLoopDelay({ resolution: SHORTEST_TURN_MS });
   turns.enable();
   const spells = setInterval(() => {
-    if (turns.count > 0) tell(turns.percentile(50) / NANOSECONDS);
+    if (turns.count === 0) return;
+    tell({ middleMs: turns.percentile(50) / NANOSECONDS, meanMs: turns.mean / NANOSECONDS });
     turns.reset();
   }, SPELL_MS);
   spells.unref();
