@@ -142,6 +142,16 @@ describe('a gateway that is late, or short of memory', () => {
     await expect.poll(async () => (await fetch(`${url}/nowhere`)).status, { timeout: 20_000 }).toBe(404);
   });
 
+  it('goes on after it has stood still, which is no lateness without end', async () => {
+    await serve({});
+    for (let time = 0; time < 5; time += 1) {
+      await sleep(time * 30);
+      const until = performance.now() + 400;
+      while (performance.now() < until);
+      expect((await fetch(`${url}/nowhere`)).status).toBe(404);
+    }
+  });
+
   it('sheds when its memory is as full as it may be', async () => {
     await serve({ LIMIT_HEAP_MIB: 1 });
     await sleep(1);
