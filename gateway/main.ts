@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createReceiptIssuer } from '../policies/receipt-issuer.ts';
 import { createLog } from '../schema/process/log.ts';
 import { makeDrainable } from '../schema/process/drainable-server.ts';
 import { readSettings } from '../schema/process/read-settings.ts';
@@ -54,7 +55,8 @@ async function serve(): Promise<void> {
     signCheckpoint: await createCheckpointSigner(settings.RECEIPT_PRIVATE_KEY),
     clock,
   });
-  const opened = await openGateway({ settings, registered, record, log, clock });
+  const receipts = await createReceiptIssuer(settings.RECEIPT_PRIVATE_KEY);
+  const opened = await openGateway({ settings, registered, record, receipts, log, clock });
   const { server, federation, aggregates, shared, warmth, policyDigest } = opened;
   const drainable = makeDrainable(server, settings.DRAIN_MS);
   await server.listen({ host: settings.HOST, port: settings.PORT });

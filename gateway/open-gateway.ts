@@ -3,7 +3,7 @@ import type { Log } from '../schema/process/log.ts';
 import { requireClosedWorld } from '../policies/closed-world.ts';
 import { loadPolicySet } from '../policies/load-policy-set.ts';
 import { createPolicyCalendar } from '../policies/policy-set-at.ts';
-import { createReceiptIssuer } from '../policies/receipt-issuer.ts';
+import type { ReceiptIssuer } from '../policies/receipt-issuer.ts';
 import { createTokenVerifier } from '../policies/requester.ts';
 import { openAggregateDesk, type OpenAggregateDesk } from './aggregates/open-aggregate-desk.ts';
 import { adHocRoles } from './documents/ad-hoc-roles.ts';
@@ -27,6 +27,7 @@ export interface GatewayParts {
   readonly settings: GatewaySettings;
   readonly registered: readonly RegisteredDocument[];
   readonly record: ReleaseRecord;
+  readonly receipts: ReceiptIssuer;
   readonly log: Log;
   readonly clock: () => Date;
 }
@@ -46,7 +47,8 @@ export interface OpenGateway {
  * Puts the gateway together: the policy, the federation within it, and the server of the nine steps.
  * @throws Error when a field has no rule, or a registered document does not fit
  */
-export async function openGateway({ settings, registered, record, log, clock }: GatewayParts): Promise<OpenGateway> {
+export async function openGateway(parts: GatewayParts): Promise<OpenGateway> {
+  const { settings, registered, record, receipts, log, clock } = parts;
   const policySet = loadPolicySet();
   const policyAt = createPolicyCalendar(policySet);
   const aggregates = await openAggregateDesk({ settings, policySet, log, clock });
@@ -56,7 +58,7 @@ export async function openGateway({ settings, registered, record, log, clock }: 
     refKey: settings.REF_KEY,
     policySet,
     policyAt,
-    receipts: await createReceiptIssuer(settings.RECEIPT_PRIVATE_KEY),
+    receipts,
     log,
     clock,
     aggregates: aggregates.desk,

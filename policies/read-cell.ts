@@ -25,8 +25,25 @@ export interface Cell {
   readonly openable: readonly OpenableGround[];
 }
 
-/** Reads which grounds of a coordinate's rule meet a question. */
+/** A policy has some hundred thousand cells at most, and few of them are asked for. */
+const REMEMBERED_CELLS = 50_000;
+const remembered = new WeakMap<PolicySet, Map<string, Cell>>();
+
+/** Reads which grounds of a coordinate's rule meet a question: the same for every person, so it is read once. */
 export function readCell(guarded: GuardedCoordinate, question: Question, policySet: PolicySet): Cell {
+  const cells = remembered.get(policySet) ?? new Map<string, Cell>();
+  remembered.set(policySet, cells);
+  const { role, purpose, holder, facts } = question;
+  const key = `${guarded.coordinate} ${role} ${purpose ?? ''} ${holder ?? ''} ${facts === null ? '' : 'facts'}`;
+  const known = cells.get(key);
+  if (known !== undefined) return known;
+  const cell = readAnew(guarded, question, policySet);
+  if (cells.size >= REMEMBERED_CELLS) cells.clear();
+  cells.set(key, cell);
+  return cell;
+}
+
+function readAnew(guarded: GuardedCoordinate, question: Question, policySet: PolicySet): Cell {
   const usable = guarded.rule.grounds[question.role].filter((ground) => bearsOn(ground, guarded));
   const admitted = usable.filter((ground) => isAdmitted(ground, question, policySet));
   const standing = admitted.filter((ground) => standsOnRole(ground, guarded, question));

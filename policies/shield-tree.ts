@@ -7,8 +7,11 @@ import { explainWithheld, refusalError } from './refusal.ts';
 
 /** What a subgraph's context offers to the generated rules. */
 export interface DecidingContext {
-  /** Decides one coordinate for one person (null: the object is not a person's). Throws when a fact cannot be had. */
-  decideField(coordinate: string, personRef: string | null): Promise<Decision>;
+  /**
+   * Decides one coordinate for one person (null: the object is not a person's); at once where the facts are known. Throws when a fact
+   * cannot be had.
+   */
+  decideField(coordinate: string, personRef: string | null): Promise<Decision> | Decision;
 }
 
 /** Every object of a person carries the ref of whose it is. */
@@ -49,13 +52,20 @@ export function createShieldTree<Context extends DecidingContext>(
 
 function fieldRule(coordinate: string): ReturnType<ReturnType<typeof rule>> {
   return rule(`rule ${coordinate}`, { cache: 'no_cache' })(
-    async (parent: OfPerson | null | undefined, _args: unknown, context: DecidingContext) => {
-      const decision = await context.decideField(coordinate, refOf(parent));
-      if (decision.outcome === 'open') return true;
-      if (decision.outcome === 'perhaps') return new SamsynError('INTERNAL', {});
-      return refusalError(explainWithheld(coordinate, decision));
+    (parent: OfPerson | null | undefined, _args: unknown, context: DecidingContext) => {
+      const decided = context.decideField(coordinate, refOf(parent));
+      // A hundred persons are thousands of fields: what is known is not waited for.
+      return decided instanceof Promise
+        ? decided.then((decision) => verdictOn(coordinate, decision))
+        : verdictOn(coordinate, decided);
     },
   );
+}
+
+function verdictOn(coordinate: string, decision: Decision): true | Error {
+  if (decision.outcome === 'open') return true;
+  if (decision.outcome === 'perhaps') return new SamsynError('INTERNAL', {});
+  return refusalError(explainWithheld(coordinate, decision));
 }
 
 function refOf(parent: OfPerson | null | undefined): string | null {

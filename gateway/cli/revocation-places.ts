@@ -1,7 +1,8 @@
 import { Redis as Valkey } from 'iovalkey';
 import { Client } from 'pg';
 import { z } from 'zod';
-import { readSettings, refKeySetting } from '../../schema/process/read-settings.ts';
+import { processSettings, readSettings, refKeySetting } from '../../schema/process/read-settings.ts';
+import { findUnsafeDatabase, findUnsafeStore, requireSafe } from '../../schema/process/unsafe-settings.ts';
 import { createStoreKeys, type StoreKeys } from '../shared-store/store-keys.ts';
 import { CommandError } from './command.ts';
 
@@ -9,6 +10,8 @@ const shape = {
   OWNER_DATABASE_URL: z.url(),
   REF_KEY: refKeySetting,
   SHARED_STORE_URL: z.url().optional(),
+  NODE_ENV: processSettings.NODE_ENV,
+  TLS_BY: processSettings.TLS_BY,
 } as const;
 
 /** Where revocations are written. */
@@ -24,7 +27,7 @@ const PATIENCE_MS = 5_000;
 
 /**
  * Works where revocations are written.
- * @throws CommandError when a setting is missing, or the record does not answer
+ * @throws CommandError when a setting is missing or unfit for real data, or the record does not answer
  */
 export async function withRevocations(work: (places: RevocationPlaces) => Promise<number>): Promise<number> {
   const settings = readPlaces();
@@ -53,10 +56,22 @@ function connect(url: string): Valkey {
   return store;
 }
 
-function readPlaces(): ReturnType<typeof readSettings<typeof shape>> {
+type Settings = ReturnType<typeof readSettings<typeof shape>>;
+
+/** Whoever can write to these lets in whom somebody shut out. */
+function findUnsafePlaces({ OWNER_DATABASE_URL, SHARED_STORE_URL, TLS_BY }: Settings): readonly string[] {
+  return [
+    ...findUnsafeDatabase('OWNER_DATABASE_URL', OWNER_DATABASE_URL, TLS_BY),
+    ...(SHARED_STORE_URL === undefined ? [] : findUnsafeStore('SHARED_STORE_URL', SHARED_STORE_URL, TLS_BY)),
+  ];
+}
+
+function readPlaces(): Settings {
   const own = Object.fromEntries(Object.keys(shape).map((name) => [name, process.env[name]]));
   try {
-    return readSettings(shape, own);
+    const settings = readSettings(shape, own);
+    requireSafe(settings.NODE_ENV, findUnsafePlaces(settings));
+    return settings;
   } catch (error) {
     const told = error instanceof Error ? error.message : 'the settings are not right';
     throw new CommandError(`${told}. For the system of npm start: eval "$(npm run -s audit-settings)"`);

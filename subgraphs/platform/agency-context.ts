@@ -4,6 +4,7 @@ import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Purpose } from '../../schema/purpose.ts';
 import type { ConsentsByPerson } from '../../policies/consent-attestation.ts';
 import { decide, type Decision, type OpenDecision } from '../../policies/decide.ts';
+import type { HolderFacts } from '../../policies/holder-facts.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Receipt } from '../../policies/receipt.ts';
 import type { DecidingContext } from '../../policies/shield-tree.ts';
@@ -61,12 +62,17 @@ export function createAgencyContext(options: AgencyContextOptions): AgencyContex
   const persons = createPersonFacts({ rows, asker, consents, hasReported, now });
   const ledger = new DisclosureLedger();
   const permitted = new Set(receipt.coordinates);
-  const decideField = (coordinate: string, personRef: string | null): Promise<Decision> =>
-    ledger.decideOnce(personRef, coordinate, async () => {
+  const decideWith = (coordinate: string, facts: HolderFacts | null): Decision => {
+    const decision = decide({ coordinate, role, purpose, holder: agency, facts }, policySet);
+    return facts === null ? requireImpersonal(decision) : decision;
+  };
+  const decideField = (coordinate: string, personRef: string | null): Promise<Decision> | Decision =>
+    ledger.decideOnce(personRef, coordinate, () => {
       if (!permitted.has(coordinate)) throw new SamsynError('RECEIPT_EXCEEDED', { reason: coordinate });
-      const facts = personRef === null ? null : await persons.factsOf(personRef);
-      const decision = decide({ coordinate, role, purpose, holder: agency, facts }, policySet);
-      return facts === null ? requireImpersonal(decision) : decision;
+      const facts = personRef === null ? null : persons.factsOf(personRef);
+      return facts instanceof Promise
+        ? facts.then((known) => decideWith(coordinate, known))
+        : decideWith(coordinate, facts);
     });
   return {
     ...{ agency, manager, rows, persons, ledger, policySet, asker, purpose, caseNumber, requestId, now, decideField },

@@ -1,18 +1,16 @@
-import { DataSource, type Logger } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { AGGREGATE_APPROVAL, AGGREGATE_WITHDRAWAL } from './aggregates/aggregate-tables.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
 import { DESK_TABLES } from './desk-tables.ts';
 import { DISCLOSURE_LOG } from './disclosure-log.ts';
 import { FUNCTION_CONTACT } from './function-directory.ts';
 import { PLATFORM_PERSON_TABLES } from './platform-tables.ts';
-import { StatementCounter } from './statement-counter.ts';
 
 const POOL_SIZE = 10;
 const STATEMENT_TIMEOUT_MS = 5_000;
 
 /** Connects to an agency's own database. TypeORM never changes the schema by itself: migrations alone do. */
 export async function openAgencyDatabase(definition: AgencyDefinition, url: string): Promise<DataSource> {
-  const logger: Logger = new StatementCounter();
   const { tables: own, signs = [] } = definition;
   const tables = [...PLATFORM_PERSON_TABLES, ...DESK_TABLES, ...own, ...signs];
   const dataSource = new DataSource({
@@ -25,8 +23,8 @@ export async function openAgencyDatabase(definition: AgencyDefinition, url: stri
     migrations: definition.migrations,
     migrationsTransactionMode: 'all',
     synchronize: false,
-    logging: ['query'],
-    logger,
+    // A statement's parameters name persons.
+    logging: false,
     poolSize: POOL_SIZE,
     extra: { statement_timeout: STATEMENT_TIMEOUT_MS, connectionTimeoutMillis: 2_000, keepAlive: true },
   });

@@ -34,11 +34,16 @@ export interface AgencyDefinition {
   readonly rowsOf: (person: Townsperson, context: FillContext) => Iterable<TownRow>;
 }
 
-/** What an asker can lean on at a holder, for some persons and one purpose. */
-export interface AttestationQuestion {
+/** What an asker asks about at one holder. */
+export interface ConsentAsk {
   readonly holder: Agency;
   /** As asked, so perhaps earlier refs. */
   readonly refs: readonly string[];
+}
+
+/** What an asker can lean on at some holders, each for some persons, for one purpose. */
+export interface AttestationQuestion {
+  readonly asks: readonly ConsentAsk[];
   readonly staffSubject: string;
   readonly role: Role;
   readonly purpose: Purpose;
@@ -46,12 +51,15 @@ export interface AttestationQuestion {
   /** Tells whose each row of the matrix is. */
   readonly policySet: PolicySet;
   readonly now: Date;
-  /** Until when the attestation will be good. */
+  /** Until when the attestations will be good. */
   readonly expiresAt: Date;
 }
 
 /** The register of consents, as attesting needs it. */
 export interface ConsentKeeper {
-  /** In a transaction that is bound to the refs as asked: the consents in force, by the present ref of each person that has any; on durable record before they are given. */
-  readConsents(manager: EntityManager, question: AttestationQuestion): Promise<ConsentsByPerson>;
+  /**
+   * In a transaction that is bound to the refs as asked: for each ask, the consents in force, by the present ref of each person that
+   * has any; on durable record before they are given.
+   */
+  readConsents(manager: EntityManager, question: AttestationQuestion): Promise<readonly ConsentsByPerson[]>;
 }

@@ -17,8 +17,8 @@ import { registerAggregates } from './aggregates/register-aggregates.ts';
 import { answerAttestation, type Attesting } from './answer-attestation.ts';
 import { answerOperation } from './answer-operation.ts';
 import type { ConsentGate } from './consent-gate.ts';
-import { countStatements } from './statement-counter.ts';
 import { agencyMetrics } from './telemetry/agency-metrics.ts';
+import type { Tally } from './bound-transaction.ts';
 import { observeAsked } from './telemetry/observe-asked.ts';
 
 export interface AgencyServerOptions {
@@ -103,9 +103,10 @@ async function answerGateway(
   const { query, variables } = body.data;
   const attested = request.headers[AGENCY_HEADERS.consents];
   const consents = await options.consents.admit(typeof attested === 'string' ? attested : undefined, receipt, now);
-  const result = await observed('operation', { request, receipt, ...options }, () =>
+  const result = await observed('operation', { request, receipt, ...options }, (tally) =>
     answerOperation({
       ...options,
+      tally,
       ...{ query, variables: variables ?? {}, receipt, askerAgency: requester.agency, consents, now },
     }),
   );
@@ -119,8 +120,8 @@ async function attestConsents(
 ): Promise<FastifyReply> {
   const now = options.clock();
   const { receipt } = await admit(request, options, now);
-  const result = await observed('attestation', { request, receipt, ...options }, () =>
-    answerAttestation({ ...options, attesting: options.attestations, body: request.body, receipt, now }),
+  const result = await observed('attestation', { request, receipt, ...options }, (tally) =>
+    answerAttestation({ ...options, tally, attesting: options.attestations, body: request.body, receipt, now }),
   );
   return reply.send(result);
 }
@@ -136,13 +137,14 @@ const SAID = { operation: 'answered', attestation: 'attested' } as const;
 function observed<Result>(
   asked: keyof typeof SAID,
   { request, receipt: { requestId }, agency, log }: Observed,
-  work: () => Promise<Result>,
+  work: (tally: Tally) => Promise<Result>,
 ): Promise<Result> {
   const facts = { 'samsyn.request_id': requestId, 'samsyn.agency': agency };
   const answer = async (): Promise<Result> => {
-    const { result, statements } = await countStatements(work);
-    agencyMetrics.statements.observe([asked], statements);
-    log.info({ requestId, statements }, SAID[asked]);
+    const tally: Tally = { statements: 0 };
+    const result = await work(tally);
+    agencyMetrics.statements.observe([asked], tally.statements);
+    log.info({ requestId, statements: tally.statements }, SAID[asked]);
     return result;
   };
   return inSpan('answer gateway', facts, answer, readTraceParent(request.headers['traceparent']));

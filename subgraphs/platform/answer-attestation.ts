@@ -1,12 +1,12 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import { attestationEnd, type AttestationIssuer, type ConsentsByPerson } from '../../policies/consent-attestation.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import { digestRefs, type Receipt } from '../../policies/receipt.ts';
-import { bindPersons, inTransaction } from './bound-transaction.ts';
-import type { AttestationQuestion, ConsentKeeper } from './agency-definition.ts';
+import { bindPersons, inTransaction, type Tally } from './bound-transaction.ts';
+import type { ConsentAsk, ConsentKeeper } from './agency-definition.ts';
 
 /** What attests consents: the register, and the key that signs for it. */
 export interface Attesting {
@@ -21,6 +21,7 @@ export interface AttestationCall {
   readonly attesting: Attesting;
   readonly dataSource: DataSource;
   readonly policyAt: (now: Date) => PolicySet;
+  readonly tally: Tally;
   readonly now: Date;
 }
 
@@ -34,10 +35,8 @@ export interface AttestationAnswer {
 
 /** One for each field at the root and each agency, and more. */
 const MOST_ASKS = 100;
-const ask = z.strictObject({ holder: z.enum(AGENCIES), refs: z.array(z.string()) });
-const attestationBody = z.strictObject({ asks: z.array(ask).min(1).max(MOST_ASKS) });
-
-type Ask = z.infer<typeof ask>;
+const consentAsk = z.strictObject({ holder: z.enum(AGENCIES), refs: z.array(z.string()) });
+const attestationBody = z.strictObject({ asks: z.array(consentAsk).min(1).max(MOST_ASKS) });
 
 /**
  * Attests to holders which consents an asker can lean on there: of each holder what it asked about, and no other holder's.
@@ -54,57 +53,31 @@ export async function answerAttestation(call: AttestationCall): Promise<Attestat
   const { requestId, subject, role, purpose } = receipt;
   const read = await readAll(asks, call);
   const attestations = await Promise.all(
-    read.map(async ({ holder, consents }) => ({
-      holder,
-      attestation: await attesting.issuer.issue({ requestId, subject, role, purpose, consents }, holder, now),
-    })),
+    asks.map(async ({ holder }, place) => {
+      const consents = read[place] ?? {};
+      const attestation = await attesting.issuer.issue({ requestId, subject, role, purpose, consents }, holder, now);
+      return { holder, attestation };
+    }),
   );
   return { attestations, expiresAt: attestationEnd(now).toISOString() };
 }
 
-interface ReadConsents {
-  readonly holder: Agency;
-  readonly consents: ConsentsByPerson;
-}
-
-/** All in one transaction, so that they tell of the same moment and are on record together. */
+/** All in one transaction, so that they tell of the same moment and are on record together. In the order of the asks. */
 async function readAll(
-  asks: readonly Ask[],
-  { receipt, attesting, dataSource, policyAt, now }: AttestationCall,
-): Promise<readonly ReadConsents[]> {
+  asks: readonly ConsentAsk[],
+  { receipt, attesting, dataSource, policyAt, tally, now }: AttestationCall,
+): Promise<readonly ConsentsByPerson[]> {
   const { requestId, subject: staffSubject, role, purpose } = receipt;
-  const shared = {
-    staffSubject,
-    role,
-    purpose,
-    requestId,
-    policySet: policyAt(now),
-    now,
+  const question = {
+    ...{ asks, staffSubject, role, purpose, requestId, policySet: policyAt(now), now },
     expiresAt: attestationEnd(now),
   };
-  const { read } = await inTransaction(dataSource, async (manager) => ({
-    read: await readInTurn(asks, { shared, attesting, manager }),
-    stands: true,
-  })).catch((cause: unknown) => {
+  const refs = asks.flatMap((ask) => ask.refs);
+  const { read } = await inTransaction(dataSource, tally, async (manager) => {
+    await bindPersons(manager, { refs, staffSubject, role, isAtDesk: false });
+    return { read: await attesting.keeper.readConsents(manager, question), stands: true };
+  }).catch((cause: unknown) => {
     throw Object.assign(new SamsynError('RECORD_UNAVAILABLE', {}), { cause });
   });
-  return read;
-}
-
-interface Reading {
-  readonly shared: Omit<AttestationQuestion, 'holder' | 'refs'>;
-  readonly attesting: Attesting;
-  readonly manager: EntityManager;
-}
-
-async function readInTurn(
-  asks: readonly Ask[],
-  { shared, attesting, manager }: Reading,
-): Promise<readonly ReadConsents[]> {
-  const read: ReadConsents[] = [];
-  for (const { holder, refs } of asks) {
-    await bindPersons(manager, { refs, staffSubject: shared.staffSubject, role: shared.role, isAtDesk: false });
-    read.push({ holder, consents: await attesting.keeper.readConsents(manager, { ...shared, holder, refs }) });
-  }
   return read;
 }

@@ -11,7 +11,8 @@ import { REFUSAL_CODE } from '../../policies/refusal.ts';
 import type { ConsentsByPerson } from '../../policies/consent-attestation.ts';
 import { createAgencyContext, type AgencyContext } from './agency-context.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
-import { bindPermits, bindPersons, inTransaction, type Binding } from './bound-transaction.ts';
+import { bindPresent } from './bind-present.ts';
+import { bindPermits, bindPersons, inTransaction, type Binding, type Tally } from './bound-transaction.ts';
 import type { Disclosure } from './disclosure-ledger.ts';
 import { logDisclosures } from './disclosure-log.ts';
 import { readDocument, requireWithin, type ReadDocument } from './operation-scope.ts';
@@ -32,6 +33,7 @@ export interface AgencyOperation {
   /** The policy as it is in force at a time. */
   readonly policyAt: (now: Date) => PolicySet;
   readonly log: Log;
+  readonly tally: Tally;
   readonly now: Date;
 }
 
@@ -42,16 +44,19 @@ export interface AgencyOperation {
  * @throws SamsynError RECEIPT_EXCEEDED, DOCUMENT_INVALID, RECORD_UNAVAILABLE
  */
 export async function answerOperation(operation: AgencyOperation): Promise<ExecutionResult> {
-  const { dataSource, schema, variables, receipt, now } = operation;
+  const { dataSource, schema, variables, receipt, tally, now } = operation;
   const asked = readDocument(operation.query, schema);
   requireWithin(asked, operation);
-  const answered = await inTransaction(dataSource, (manager) => answer(asked, operation, manager)).catch(
+  const answered = await inTransaction(dataSource, tally, (manager) => answer(asked, operation, manager)).catch(
     recordUnavailable,
   );
   const { result, disclosures, stands } = answered;
   if (stands) for (const wait of answered.context.afterCommit) await wait();
   // What was rolled back took its line in the log with it.
-  if (!stands) await logDisclosures(dataSource.manager, receipt, { disclosures, now });
+  if (!stands) {
+    await logDisclosures(dataSource.manager, receipt, { disclosures, now });
+    tally.statements += 1;
+  }
   return {
     ...result,
     ...maskErrors(result, operation),
@@ -96,10 +101,10 @@ async function bindToReceipt(
   const binding: Binding = { refs: asked, staffSubject, role, isAtDesk: isAtDesk(agency, receipt) };
   await bindPersons(manager, binding);
   if (asked.length === 0) return;
-  const present = [...new Set(await Promise.all(asked.map((ref) => persons.currentRef(ref))))];
-  await bindPersons(manager, { ...binding, refs: [...asked, ...present] });
-  const facts = await Promise.all(present.map(async (ref) => [ref, await persons.factsOf(ref)] as const));
-  await bindPermits(manager, decidePermits(new Map(facts), { agency, receipt, coordinates, policySet }));
+  const present = await bindPresent(manager, asked);
+  persons.learnPresent(present);
+  const facts = await persons.factsOfAll([...new Set(present.values())]);
+  await bindPermits(manager, decidePermits(facts, { agency, receipt, coordinates, policySet }));
 }
 
 function isAtDesk(agency: Agency, { coordinates }: Receipt): boolean {

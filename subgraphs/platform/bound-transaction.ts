@@ -13,15 +13,21 @@ export interface Binding {
   readonly isAtDesk: boolean;
 }
 
+/** How many statements a request took, so that its line in the log can tell. */
+export interface Tally {
+  statements: number;
+}
+
 /**
  * Runs work in one transaction on one connection, and commits where the work says that it may stand. What is bound ends with the
  * transaction, so that nothing of it meets whoever has the connection next.
  */
 export async function inTransaction<Result extends { readonly stands: boolean }>(
   dataSource: DataSource,
+  tally: Tally,
   work: (manager: EntityManager) => Promise<Result>,
 ): Promise<Result> {
-  const runner = inTurn(dataSource.createQueryRunner(), tablesOf(dataSource));
+  const runner = inTurn(dataSource.createQueryRunner(), tally, tablesOf(dataSource));
   try {
     await runner.startTransaction();
     const result = await work(runner.manager);
@@ -58,10 +64,11 @@ export async function bindPermits(manager: EntityManager, permits: readonly RowP
 }
 
 /** A connection takes one statement at a time; resolvers ask at once. */
-function inTurn(runner: QueryRunner, tables: ReadonlySet<string>): QueryRunner {
+function inTurn(runner: QueryRunner, tally: Tally, tables: ReadonlySet<string>): QueryRunner {
   const query = runner.query.bind(runner) as (...args: readonly unknown[]) => Promise<unknown>;
   let last: Promise<unknown> = Promise.resolve();
   const queue = (...args: readonly unknown[]): Promise<unknown> => {
+    tally.statements += 1;
     const next = last.then(() => observeStatement(args[0], tables, () => query(...args)));
     last = next.catch(() => undefined);
     return next;

@@ -14,20 +14,27 @@ const KEY = 'Individual.ref';
 
 /** Remembers each decision of a request, so that a coordinate is decided once a person and the log tells all of them. */
 export class DisclosureLedger {
-  readonly #decisions = new Map<string | null, Map<string, Promise<Decision>>>();
+  readonly #underWay = new Map<string | null, Map<string, Promise<Decision>>>();
   readonly #settled = new Map<string | null, Map<string, Decision>>();
 
   /** Gives the decision that was made, or makes it. */
-  decideOnce(personRef: string | null, coordinate: string, make: () => Promise<Decision>): Promise<Decision> {
-    const ofPerson = mapFor(this.#decisions, personRef);
-    const earlier = ofPerson.get(coordinate);
+  decideOnce(
+    personRef: string | null,
+    coordinate: string,
+    make: () => Promise<Decision> | Decision,
+  ): Promise<Decision> | Decision {
+    const earlier =
+      this.#settled.get(personRef)?.get(coordinate) ?? this.#underWay.get(personRef)?.get(coordinate);
     if (earlier !== undefined) return earlier;
-    const made = make().then((decision) => {
+    const settle = (decision: Decision): Decision => {
       mapFor(this.#settled, personRef).set(coordinate, decision);
       return decision;
-    });
-    ofPerson.set(coordinate, made);
-    return made;
+    };
+    const made = make();
+    if (!(made instanceof Promise)) return settle(made);
+    const kept = made.then(settle);
+    mapFor(this.#underWay, personRef).set(coordinate, kept);
+    return kept;
   }
 
   list(): readonly Disclosure[] {

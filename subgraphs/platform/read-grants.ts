@@ -2,20 +2,21 @@ import { isPurpose } from '../../schema/purpose.ts';
 import { isRole, type Role } from '../../schema/role.ts';
 import { GRANT_KINDS, type AccessBlock, type ReleaseGrant } from '../../policies/holder-facts.ts';
 import type { RowOf } from './define-table.ts';
-import { ACCESS_BLOCK, BLOCK_LIFTING, GRANT_REVOCATION, RELEASE_GRANT } from './desk-tables.ts';
-import type { RowLoader } from './row-loader.ts';
+import type { ACCESS_BLOCK, BLOCK_LIFTING, GRANT_REVOCATION, RELEASE_GRANT } from './desk-tables.ts';
 
 export interface Asker {
   readonly staffSubject: string;
   readonly role: Role;
 }
 
-/** The blocks on a person that are in force and meet the asker. */
-export async function readBlocks(rows: RowLoader, personRef: string, asker: Asker): Promise<readonly AccessBlock[]> {
-  const [blocks, liftings] = await Promise.all([
-    rows.many(ACCESS_BLOCK, personRef),
-    rows.many(BLOCK_LIFTING, personRef),
-  ]);
+type Rows<Table> = readonly RowOf<Table>[];
+
+/** Of the blocks on a person, those that are in force and meet the asker. */
+export function readBlocks(
+  blocks: Rows<typeof ACCESS_BLOCK>,
+  liftings: Rows<typeof BLOCK_LIFTING>,
+  asker: Asker,
+): readonly AccessBlock[] {
   const lifted = new Set(liftings.map(({ blockId }) => blockId));
   return blocks.filter(
     ({ publicId, staffSubject, role }) =>
@@ -25,12 +26,14 @@ export async function readBlocks(rows: RowLoader, personRef: string, asker: Aske
   );
 }
 
-/** The releases of a person that meet the asker and were not taken back. Whether they hold today is for the policy to decide. */
-export async function readGrants(rows: RowLoader, personRef: string, asker: Asker): Promise<readonly ReleaseGrant[]> {
-  const [grants, revocations] = await Promise.all([
-    rows.many(RELEASE_GRANT, personRef),
-    rows.many(GRANT_REVOCATION, personRef),
-  ]);
+/**
+ * Of the releases of a person, those that meet the asker and were not taken back. Whether they hold today is for the policy to decide.
+ */
+export function readGrants(
+  grants: Rows<typeof RELEASE_GRANT>,
+  revocations: Rows<typeof GRANT_REVOCATION>,
+  asker: Asker,
+): readonly ReleaseGrant[] {
   const revoked = new Set(revocations.map(({ grantId }) => grantId));
   return grants
     .filter(({ publicId, role }) => !revoked.has(publicId) && role === asker.role)

@@ -1,6 +1,7 @@
 import { swedishDay } from '../../schema/swedish-day.ts';
 import type { RowOf } from '../platform/define-table.ts';
 import { PERSON_BIRTH } from '../platform/platform-tables.ts';
+import { putTogether } from '../platform/read-together.ts';
 import type { RowLoader } from '../platform/row-loader.ts';
 import {
   consentStands,
@@ -26,6 +27,9 @@ export interface Register {
   readonly groups: readonly RowOf<typeof SIG_COURSE>[];
   readonly birthDate: string | null;
 }
+
+/** All that {@link readRegister} reads, for who reads it of many persons at once. */
+export const REGISTER_TABLES = putTogether([CONSENT_ENTRY, CONSENT_WITHDRAWAL, SIG_COURSE, PERSON_BIRTH]);
 
 export async function readRegister(rows: RowLoader, personRef: string): Promise<Register> {
   const [entries, withdrawals, groups, birth] = await Promise.all([

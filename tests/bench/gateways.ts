@@ -2,6 +2,7 @@ import { WIDE_LIMITS } from '../system/wide-limits.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { format } from 'prettier';
 import { fetchToken } from '../../gateway/local/identity-provider/fetch-token.ts';
@@ -12,6 +13,7 @@ import { deriveSyntheticRef, parseRefKey } from '../../schema/ref.ts';
 import { cpuTimeOf } from './cpu-time.ts';
 import { installContenders, startAll, type MeasuredGateway } from './gateways/contenders.ts';
 import { send } from './gateways/crowd.ts';
+import { measurePersons } from './gateways/measure-persons.ts';
 import { renderTable, type Taken } from './gateways/render-table.ts';
 import { memoryOf, peakOf, resetPeak } from './peak-memory.ts';
 
@@ -24,6 +26,8 @@ const ROUNDS = isShort ? 3 : 5;
 const AT_ONCE = 16;
 const PORT = 31_000;
 const CLIENTS = 500;
+/** V8 gives memory back when a process has had nothing to do for a while. */
+const REST_MS = 30_000;
 const ROLE = 'socialtjanst.sig-coordinator';
 const FIELDS = {
   police: 'police { isKnown caseContact { function } incidents { date type area } }',
@@ -91,22 +95,29 @@ async function measure(): Promise<readonly Taken[]> {
   return [...rounds].map(([name, measured]) => ({ name, rounds: measured }));
 }
 
-/** How much memory our gateway holds at most while many ask at once. */
+/** How much memory our gateway holds at most while many ask at once, and when they have gone. */
 async function measureMemory({ url, pid }: MeasuredGateway): Promise<string> {
   const idle = memoryOf(pid);
   resetPeak(pid);
   await send({ url, headers: await headersNow(), body: bodyOf(1), requests: CLIENTS * 10, atOnce: CLIENTS });
   await send({ url, headers: await headersNow(), body: bodyOf(100), requests: CLIENTS, atOnce: CLIENTS });
-  return `${CLIENTS} clients at once: at most ${peakOf(pid).toFixed(0)} MiB; before, ${idle.toFixed(0)} MiB`;
+  const peak = peakOf(pid);
+  await sleep(REST_MS);
+  return [
+    `${CLIENTS} clients at once: at most ${peak.toFixed(0)} MiB; before, ${idle.toFixed(0)} MiB;`,
+    `after ${REST_MS / 1_000} s of rest, ${memoryOf(pid).toFixed(0)} MiB`,
+  ].join(' ');
 }
 
 try {
   const taken = await measure();
   const [ours] = gateways;
+  const persons = ours === undefined ? '' : await measurePersons(ours, { headers: headersNow, bodyOf });
   const memory = ours === undefined ? '' : await measureMemory(ours);
   const table = [
     renderTable(taken, Object.keys(WORKLOADS), 'Apollo Server 5 + @apollo/gateway, as it comes'),
     `\n${ROUNDS} rounds after a warming of each, ${AT_ONCE} requests at once, ${cpus().length} cores (${cpus()[0]?.model ?? ''}), load ${loadavg()[0]?.toFixed(1) ?? ''}, Node.js ${process.version}.`,
+    `\nSamsyn, everything on, by persons asked about:\n\n${persons}`,
     `\nSamsyn, everything on, ${memory}.\n`,
   ].join('\n');
   const text = await format(table, { parser: 'markdown', printWidth: 120 });

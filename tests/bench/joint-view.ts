@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fetchToken } from '../../gateway/local/identity-provider/fetch-token.ts';
-import { createPorts } from '../../gateway/local/process-settings.ts';
+import { createPorts, SERVING_FLAGS } from '../../gateway/local/process-settings.ts';
 import { startSystem } from '../../gateway/local/system.ts';
 import { AGENCIES } from '../../schema/agency.ts';
 import { DEMO_STAFF } from '../../schema/demo-staff.ts';
@@ -19,6 +19,7 @@ import { WIDE_LIMITS } from '../system/wide-limits.ts';
  * machine, contenders in turns; the ratios are what to read. Linux only.
  */
 const ROUNDS = 5;
+const WARMING_ROUNDS = 4;
 const AT_ONCE = 4;
 const GATEWAY_PORT = 30_000;
 const town = { seed: 'bench', people: 2_000, today: new Date().toISOString().slice(0, 10) } as const;
@@ -34,25 +35,38 @@ const pids = system.pids();
 const agencyPids = AGENCIES.map((agency) => pids[agency] ?? 0);
 const settings = system.settings('gateway');
 
-const withoutRecord = await startContender('tests/bench/gateway-without-record.ts', {
-  ...settings,
-  EXPLORER: '',
-  PORT: String(GATEWAY_PORT + 40),
-});
-const unguarded = await Promise.all(
-  AGENCIES.map((agency, at) =>
-    startContender('tests/bench/unguarded-agency.ts', {
-      AGENCY: agency,
-      OWNER_DATABASE_URL: system.facts.databases[agency].owner,
-      PORT: String(GATEWAY_PORT + 50 + at),
+const flags = SERVING_FLAGS;
+const urlsOf = (agencies: readonly Contender[]): string =>
+  JSON.stringify(Object.fromEntries(AGENCIES.map((agency, at) => [agency, agencies[at]?.url])));
+
+/** Each agency's schema without shield and row-level security; with receipts, consents and log, or without them as well. */
+function startUnguarded(port: number, isLogging: boolean): Promise<readonly Contender[]> {
+  return Promise.all(
+    AGENCIES.map((agency, at) => {
+      const { DATABASE_URL: _, ...serving } = system.settings(agency);
+      const said = isLogging ? serving : {};
+      const given = { AGENCY: agency, OWNER_DATABASE_URL: system.facts.databases[agency].owner };
+      return startContender(
+        'tests/bench/unguarded-agency.ts',
+        { ...said, ...given, PORT: String(port + at) },
+        { flags },
+      );
     }),
-  ),
+  );
+}
+
+const unguarded = await startUnguarded(GATEWAY_PORT + 50, false);
+const logging = await startUnguarded(GATEWAY_PORT + 55, true);
+const beforeLogging = await startContender(
+  'tests/bench/gateway-without-record.ts',
+  { ...settings, EXPLORER: '', PORT: String(GATEWAY_PORT + 40), AGENCY_URLS: urlsOf(logging) },
+  { flags },
 );
 const plain = await startContender('tests/bench/plain-gateway.ts', {
   APOLLO_TELEMETRY_DISABLED: 'true',
   REF_KEY: system.facts.keys.refKey,
   PORT: String(GATEWAY_PORT + 60),
-  AGENCY_URLS: JSON.stringify(Object.fromEntries(AGENCIES.map((agency, at) => [agency, unguarded[at]?.url]))),
+  AGENCY_URLS: urlsOf(unguarded),
 });
 
 interface Measured {
@@ -62,10 +76,15 @@ interface Measured {
   readonly agencies: readonly number[];
 }
 
+const ALL = 'all layers';
+const WITHOUT_RULES = 'no shield, no row security';
+const PLAIN = '@apollo/gateway, nothing on';
+const pidsOf = (started: readonly Contender[]): readonly number[] => started.map(({ pid }) => pid);
+
 const contenders: readonly Measured[] = [
-  { name: 'all layers, records on', url: system.graphqlUrl, gateway: pids.gateway ?? 0, agencies: agencyPids },
-  { name: 'all layers, gateway record off', url: withoutRecord.url, gateway: withoutRecord.pid, agencies: agencyPids },
-  { name: '@apollo/gateway, no rule', url: plain.url, gateway: plain.pid, agencies: unguarded.map(({ pid }) => pid) },
+  { name: ALL, url: system.graphqlUrl, gateway: pids.gateway ?? 0, agencies: agencyPids },
+  { name: WITHOUT_RULES, url: beforeLogging.url, gateway: beforeLogging.pid, agencies: pidsOf(logging) },
+  { name: PLAIN, url: plain.url, gateway: plain.pid, agencies: pidsOf(unguarded) },
 ];
 
 function refsFor({ persons, role }: Workload): readonly string[] {
@@ -123,7 +142,8 @@ async function runWorkload(workload: Workload): Promise<void> {
     }
   };
   const costs = new Map<string, Cost[]>(contenders.map(({ name }) => [name, []]));
-  for (const contender of contenders) await measure(contender, { ...workload, requests: workload.requests / 2 }, ask);
+  const warming = { ...workload, requests: workload.requests * WARMING_ROUNDS };
+  for (const contender of contenders) await measure(contender, warming, ask);
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const contender of contenders) costs.get(contender.name)?.push(await measure(contender, workload, ask));
   }
@@ -131,29 +151,24 @@ async function runWorkload(workload: Workload): Promise<void> {
 }
 
 function printTable({ name }: Workload, costs: ReadonlyMap<string, readonly Cost[]>): void {
-  const middle = [...costs].map(([contender, all]) => ({
-    contender,
-    gateway: median(all.map(({ gateway }) => gateway)),
-    agencies: median(all.map(({ agencies }) => agencies)),
-    spread:
-      Math.max(...all.map(({ gateway }) => gateway)) / Math.max(1e-9, Math.min(...all.map(({ gateway }) => gateway))),
-  }));
-  const base = middle.at(-1);
+  const lines = [...costs].map(([contender, all]) => {
+    const agencies = all.map((cost) => cost.agencies);
+    const spread = Math.max(...agencies) / Math.max(1e-9, Math.min(...agencies));
+    const cells = [median(all.map(({ gateway }) => gateway)), median(agencies), spread].map((cell) => cell.toFixed(2));
+    return `| ${[contender, ...cells].join(' | ')} |`;
+  });
+  const costOf = (contender: string): number => median((costs.get(contender) ?? []).map(({ agencies }) => agencies));
+  const ratio = (of: string): string => (costOf(ALL) / costOf(of)).toFixed(2);
+  const table = ['| | gateway ms | agencies ms | spread |', '|---|---|---|---|', ...lines].join('\n');
   process.stdout.write(
-    `\n${name}\n\n| | gateway ms | ratio | agencies ms | ratio | spread of rounds |\n|---|---|---|---|---|---|\n`,
+    `\n${name}\n\n${table}\n\nAgencies, all layers: ${ratio(WITHOUT_RULES)} × the same without shield and row security, ${ratio(PLAIN)} × without receipts, consents and log as well.\n`,
   );
-  for (const { contender, gateway, agencies, spread } of middle) {
-    const ratios = [gateway / (base?.gateway ?? 1), agencies / (base?.agencies ?? 1)].map((ratio) => ratio.toFixed(2));
-    process.stdout.write(
-      `| ${contender} | ${gateway.toFixed(2)} | ${ratios[0] ?? ''} | ${agencies.toFixed(2)} | ${ratios[1] ?? ''} | ${spread.toFixed(2)} |\n`,
-    );
-  }
 }
 
 try {
   for (const workload of WORKLOADS) await runWorkload(workload);
 } finally {
-  for (const contender of [plain, withoutRecord, ...unguarded] satisfies readonly Contender[]) contender.stop();
+  for (const contender of [plain, beforeLogging, ...logging, ...unguarded]) contender.stop();
   await system.stop();
   rmSync(directory, { recursive: true, force: true });
 }

@@ -29,7 +29,7 @@ export const WORKLOADS: readonly Workload[] = [
     role: 'police.investigator',
     purpose: 'OWN_AGENCY',
     persons: 'hundred',
-    requests: 8,
+    requests: 24,
     query: `query ($refs: [ID!]!) { individuals(refs: $refs) { ref
       police { isKnown caseContact { function } incidents { date type area } victimStatuses { date } } } }`,
   },

@@ -29,6 +29,11 @@ export function openSpans(ours: Tracer): void {
   tracer = ours;
 }
 
+/** Whether anything is traced, for who would have to work to say what a span tells. */
+export function isTraced(): boolean {
+  return tracer !== null;
+}
+
 /** Begins a span that somebody else ends; null while nothing is traced. */
 export function beginSpan(name: string, facts: SpanFacts, parent: Context = context.active()): Span | null {
   return tracer?.startSpan(name, { attributes: { ...facts } }, parent) ?? null;

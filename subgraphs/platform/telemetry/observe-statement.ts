@@ -1,4 +1,4 @@
-import { inSpan } from '../../../schema/process/telemetry/span.ts';
+import { inSpan, isTraced } from '../../../schema/process/telemetry/span.ts';
 
 const KINDS = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'WITH', 'START', 'COMMIT', 'ROLLBACK'] as const;
 const TABLE = /\b(?:FROM|INTO|UPDATE)\s+(?:"?\w+"?\.)?"?([a-z][a-z_]*)"?/i;
@@ -15,7 +15,7 @@ export function describeStatement(
 
 /** Traces one statement by its kind and table: its text is the platform's own, but what stands in it is nobody's business here. */
 export function observeStatement<Result>(sql: unknown, tables: ReadonlySet<string>, work: () => Result): Result {
-  if (typeof sql !== 'string') return work();
+  if (!isTraced() || typeof sql !== 'string') return work();
   const { kind, table } = describeStatement(sql, tables);
   return inSpan('statement', { 'db.operation.name': kind, 'db.collection.name': table }, work);
 }

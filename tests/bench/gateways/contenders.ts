@@ -86,11 +86,14 @@ async function startOurs(
   };
   const at = (port: number): typeof settings & { PORT: string } => ({ ...settings, PORT: String(port) });
   const on = await startContender('gateway/main.ts', at(firstPort), { args: ['serve'], flags: SERVING_FLAGS });
-  const off = await startContender('tests/bench/gateway-without-record.ts', at(firstPort + 1), {
-    flags: SERVING_FLAGS,
+  const flags = SERVING_FLAGS;
+  const off = await startContender('tests/bench/gateway-without-record.ts', at(firstPort + 1), { flags });
+  const bare = await startContender('tests/bench/gateway-without-record.ts', at(firstPort + 2), {
+    ...{ args: ['without-receipts'], flags },
   });
   return [
     { name: 'Samsyn, everything on', isOurs: true, ...on, stop: () => on.stop() },
     { name: 'Samsyn, record off', isOurs: true, ...off, stop: () => off.stop() },
+    { name: 'Samsyn, record and receipts off', isOurs: true, ...bare, stop: () => bare.stop() },
   ];
 }
