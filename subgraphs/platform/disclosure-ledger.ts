@@ -23,8 +23,7 @@ export class DisclosureLedger {
     coordinate: string,
     make: () => Promise<Decision> | Decision,
   ): Promise<Decision> | Decision {
-    const earlier =
-      this.#settled.get(personRef)?.get(coordinate) ?? this.#underWay.get(personRef)?.get(coordinate);
+    const earlier = this.#settled.get(personRef)?.get(coordinate) ?? this.#underWay.get(personRef)?.get(coordinate);
     if (earlier !== undefined) return earlier;
     const settle = (decision: Decision): Decision => {
       mapFor(this.#settled, personRef).set(coordinate, decision);

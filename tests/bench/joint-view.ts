@@ -43,8 +43,7 @@ const urlsOf = (agencies: readonly Contender[]): string =>
 function startUnguarded(port: number, isLogging: boolean): Promise<readonly Contender[]> {
   return Promise.all(
     AGENCIES.map((agency, at) => {
-      const { DATABASE_URL: _, ...serving } = system.settings(agency);
-      const said = isLogging ? serving : {};
+      const said = isLogging ? system.settings(agency) : {};
       const given = { AGENCY: agency, OWNER_DATABASE_URL: system.facts.databases[agency].owner };
       return startContender(
         'tests/bench/unguarded-agency.ts',
