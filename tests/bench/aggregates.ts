@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { Client } from 'pg';
 import { fetchToken } from '../../gateway/local/identity-provider/fetch-token.ts';
 import { createPorts } from '../../gateway/local/process-settings.ts';
@@ -14,6 +12,7 @@ import { fillMany, type ManyPersons } from './fill-many.ts';
 import { memoryOf, peakOf, resetPeak } from './peak-memory.ts';
 import { measurePhases, type Phases } from './run-phases.ts';
 import { WIDE_LIMITS } from '../system/wide-limits.ts';
+import { makeDataPlace } from '../system/data-place.ts';
 
 /**
  * `npm run bench:aggregates`: one count across three agencies, each of which knows so many persons, four in five of them the same.
@@ -37,7 +36,7 @@ const RUN = `query ($period: String!) {
   }
 }`;
 
-const directory = mkdtempSync(join(tmpdir(), 'samsyn-bench-'));
+const directory = makeDataPlace('bench');
 const system = await startSystem({
   dataDirectory: directory,
   ports: createPorts(GATEWAY_PORT),

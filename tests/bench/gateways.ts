@@ -1,7 +1,6 @@
 import { WIDE_LIMITS } from '../system/wide-limits.ts';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { format } from 'prettier';
@@ -16,6 +15,7 @@ import { send } from './gateways/crowd.ts';
 import { measurePersons } from './gateways/measure-persons.ts';
 import { renderTable, type Taken } from './gateways/render-table.ts';
 import { memoryOf, peakOf, resetPeak } from './peak-memory.ts';
+import { makeDataPlace } from '../system/data-place.ts';
 
 /**
  * `npm run bench`: what each gateway costs before the same agencies, whose answers are made beforehand: CPU time a request, in turns,
@@ -48,7 +48,7 @@ const questions = Object.fromEntries(
 );
 
 await installContenders();
-const directory = mkdtempSync(join(tmpdir(), 'samsyn-bench-'));
+const directory = makeDataPlace('bench');
 const today = new Date().toISOString().slice(0, 10);
 const system = await startSystem({
   ...{ dataDirectory: directory, ports: createPorts(PORT), seed: 'bench', people: 20, today },

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { fetchToken } from '../../gateway/local/identity-provider/fetch-token.ts';
 import { createPorts, SERVING_FLAGS } from '../../gateway/local/process-settings.ts';
 import { startSystem } from '../../gateway/local/system.ts';
@@ -13,6 +11,7 @@ import { cpuTimeOf } from './cpu-time.ts';
 import { startContender, type Contender } from './start-contender.ts';
 import { WORKLOADS, type Workload } from './workloads.ts';
 import { WIDE_LIMITS } from '../system/wide-limits.ts';
+import { makeDataPlace } from '../system/data-place.ts';
 
 /**
  * `npm run bench:agencies`: what the rules and the records cost. CPU time a request, of the gateway and of the agencies, in one run on one
@@ -24,7 +23,7 @@ const AT_ONCE = 4;
 const GATEWAY_PORT = 30_000;
 const town = { seed: 'bench', people: 2_000, today: new Date().toISOString().slice(0, 10) } as const;
 
-const directory = mkdtempSync(join(tmpdir(), 'samsyn-bench-'));
+const directory = makeDataPlace('bench');
 const system = await startSystem({
   dataDirectory: directory,
   ports: createPorts(GATEWAY_PORT),

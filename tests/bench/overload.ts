@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { promisify } from 'node:util';
 import { format } from 'prettier';
 import { fetchToken } from '../../gateway/local/identity-provider/fetch-token.ts';
@@ -14,6 +13,7 @@ import { WIDE_LIMITS } from '../system/wide-limits.ts';
 import { cpuTimeOf } from './cpu-time.ts';
 import type { LoadOutcome, LoadPlan } from './overload/open-loop.ts';
 import { startContender, type Contender } from './start-contender.ts';
+import { makeDataPlace } from '../system/data-place.ts';
 
 /**
  * Shows what shedding does for those who are let in: half, once, twice and four times as much is asked as can be answered, whether
@@ -37,7 +37,7 @@ const { LIMIT_ACTOR_PER_MINUTE, LIMIT_AGENCY_PER_MINUTE, LIMIT_ACTOR_AT_ONCE, LI
 const ONE_ACTOR = { LIMIT_ACTOR_PER_MINUTE, LIMIT_AGENCY_PER_MINUTE, LIMIT_ACTOR_AT_ONCE, LIMIT_AGENCY_AT_ONCE };
 const { LIMIT_TURN_MS } = WIDE_LIMITS;
 
-const directory = mkdtempSync(join(tmpdir(), 'samsyn-overload-'));
+const directory = makeDataPlace('overload');
 const system = await startSystem({
   ...{ dataDirectory: directory, ports: createPorts(PORT), seed: 'overload', people: 20 },
   today: new Date().toISOString().slice(0, 10),

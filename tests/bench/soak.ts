@@ -1,7 +1,5 @@
 import { WIDE_LIMITS } from '../system/wide-limits.ts';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createPorts } from '../../gateway/local/process-settings.ts';
@@ -13,6 +11,7 @@ import { memoryOf } from './peak-memory.ts';
 import { createSoakAsker, type SoakAsker } from './soak-asker.ts';
 import { isFlat, slopeOf, type Sample } from './soak-memory.ts';
 import { countUnrecorded } from './soak-record.ts';
+import { makeDataPlace } from '../system/data-place.ts';
 
 /**
  * `npm run soak -- --minutes 30`: half of what the system can do, for as long as is wished, and then: is memory flat, was nothing
@@ -29,7 +28,7 @@ const CAPACITY_MS = 20_000;
 const SAMPLE_EVERY_MS = 5_000;
 const PROCESSES = ['gateway', ...AGENCIES] as const;
 
-const directory = mkdtempSync(join(tmpdir(), 'samsyn-soak-'));
+const directory = makeDataPlace('soak');
 const system = await startSystem({
   dataDirectory: directory,
   ports: createPorts(PORT),

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fetchToken } from '../../gateway/local/identity-provider/fetch-token.ts';
@@ -21,6 +20,7 @@ import { freePort } from '../gateway/local/free-port.ts';
 import { startStore, STORE_PROGRAM, type RunningStore } from '../gateway/shared-store/start-store.ts';
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts';
 import { makeCertificate } from './make-certificate.ts';
+import { makeDataPlace } from '../system/data-place.ts';
 
 const TOWN = { seed: 'fault matrix', people: 60, today: new Date().toISOString().slice(0, 10) } as const;
 /** Long enough that no healthy agency misses it on a busy machine. */
@@ -58,7 +58,7 @@ export interface FaultySystem {
 
 /** Starts everything on free ports. The gateway comes to the proxies by TLS. */
 export async function startFaultySystem(): Promise<FaultySystem> {
-  const directory = mkdtempSync(join(tmpdir(), 'samsyn-matrix-'));
+  const directory = makeDataPlace('matrix');
   const ports = createPorts(await findFreePorts());
   const certificate = makeCertificate();
   const trusted = join(directory, 'trusted.pem');

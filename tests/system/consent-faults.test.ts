@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,6 +15,7 @@ import type { GraphqlAnswer } from './ask.ts';
 import { consentInput } from './consents.ts';
 import { findFreePorts } from '../gateway/local/find-free-ports.ts';
 import { WIDE_LIMITS } from './wide-limits.ts';
+import { makeDataPlace } from './data-place.ts';
 
 const TOWN = { seed: 'consent faults', people: 40, today: new Date().toISOString().slice(0, 10) } as const;
 const DAY_MS = 86_400_000;
@@ -30,7 +30,7 @@ let system: LocalSystem;
 let token = '';
 
 beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'samsyn-consents-'));
+  directory = makeDataPlace('consents');
   system = await startSystem({
     dataDirectory: join(directory, 'data'),
     ports: createPorts(await findFreePorts()),

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { importJWK, SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -13,6 +12,7 @@ import type { HttpAnswer } from './ask.ts';
 import { expectNothingInside } from './leaks.ts';
 import { findFreePorts } from '../gateway/local/find-free-ports.ts';
 import { withoutDatabase } from './without-database.ts';
+import { makeDataPlace } from './data-place.ts';
 
 const TOWN = { seed: 'faults', people: 40, today: new Date().toISOString().slice(0, 10) } as const;
 const DEADLINE_MS = 1_000;
@@ -41,7 +41,7 @@ let name = '';
 let whole: Answered;
 
 beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'samsyn-faults-'));
+  directory = makeDataPlace('faults');
   system = await startSystem({
     dataDirectory: join(directory, 'data'),
     ports: createPorts(await findFreePorts()),

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -13,6 +12,7 @@ import type { GraphqlAnswer } from './ask.ts';
 import { runAudit, type AuditRun } from './run-audit.ts';
 import { findFreePorts } from '../gateway/local/find-free-ports.ts';
 import { WIDE_LIMITS } from './wide-limits.ts';
+import { makeDataPlace } from './data-place.ts';
 
 const TOWN = { seed: 'reconcile', people: 40, today: new Date().toISOString().slice(0, 10) } as const;
 const DEADLINE_MS = 4_000;
@@ -31,7 +31,7 @@ let tokens: Readonly<Record<string, string>> = {};
 let pin = '';
 
 beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'samsyn-reconcile-'));
+  directory = makeDataPlace('reconcile');
   system = await startSystem({
     dataDirectory: join(directory, 'data'),
     ports: createPorts(await findFreePorts()),

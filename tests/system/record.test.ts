@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +11,7 @@ import type { GraphqlAnswer } from './ask.ts';
 import { runAudit, type AuditRun } from './run-audit.ts';
 import { findFreePorts } from '../gateway/local/find-free-ports.ts';
 import { WIDE_LIMITS } from './wide-limits.ts';
+import { makeDataPlace } from './data-place.ts';
 
 const TOWN = { seed: 'record', people: 40, today: new Date().toISOString().slice(0, 10) } as const;
 const QUERY = 'query ($pin: String!) { individual(personalIdentityNumber: $pin) { ref socialtjanst { isKnown } } }';
@@ -27,7 +27,7 @@ const answered = new Set<string>();
 let ref = '';
 
 beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'samsyn-record-'));
+  directory = makeDataPlace('record');
   system = await startSystem({
     dataDirectory: join(directory, 'data'),
     ports: createPorts(await findFreePorts()),

@@ -1,5 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { fetchToken } from '../../gateway/local/identity-provider/fetch-token.ts';
@@ -10,6 +9,7 @@ import { createTown } from '../../subgraphs/platform/town/create-town.ts';
 import { findFreePorts } from '../gateway/local/find-free-ports.ts';
 import { createCanaryFinder, requireNoCanaries } from './canary-finder.ts';
 import { WIDE_LIMITS } from './wide-limits.ts';
+import { makeDataPlace } from './data-place.ts';
 
 /** What the tests know of the system that was started for them. */
 export interface SystemUnderTest {
@@ -34,7 +34,7 @@ export const TEST_TOWN = { seed: 'tests', people: 240, today: new Date().toISOSt
 
 /** Starts the whole system on free ports with a small town, and stops it after the last test. Fails the run when a log line tells of a person. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'samsyn-test-'));
+  const dataDirectory = makeDataPlace('test');
   const logFile = join(dataDirectory, 'all.log');
   const system = await startSystem({
     dataDirectory: join(dataDirectory, 'data'),

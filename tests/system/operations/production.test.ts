@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -17,6 +16,7 @@ import { freePort } from '../../gateway/local/free-port.ts';
 import type { HttpAnswer } from '../ask.ts';
 import { personAs, signToken } from '../at-the-agency.ts';
 import { OUTSIDE, startDatabaseOverTls, type DatabaseOverTls } from './database-over-tls.ts';
+import { makeDataPlace } from '../data-place.ts';
 
 const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
 const ISSUER = 'https://id.example';
@@ -24,7 +24,7 @@ const BEFORE_THE_MEETING = readFileSync(`${PROJECT}schema/operations/BeforeTheMe
 const PREFLIGHT = { 'graphql-require-preflight': '1' };
 
 const certificate = makeCertificate();
-const directory = mkdtempSync(join(tmpdir(), 'samsyn-production-'));
+const directory = makeDataPlace('production');
 const trusted = join(directory, 'trusted.pem');
 const processes: RunningProcess[] = [];
 const proxies: FaultProxy[] = [];

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fetchToken } from '../../../gateway/local/identity-provider/fetch-token.ts';
@@ -14,6 +13,7 @@ import { createTown } from '../../../subgraphs/platform/town/create-town.ts';
 import { findFreePorts } from '../../gateway/local/find-free-ports.ts';
 import { expectNobody } from './expect-nobody.ts';
 import { startCollector, type CollectedSpan, type TraceCollector } from './trace-collector.ts';
+import { makeDataPlace } from '../data-place.ts';
 
 const TOWN = { seed: 'telemetry', people: 40, today: new Date().toISOString().slice(0, 10) } as const;
 const CASE = 'SN 2026/4711';
@@ -41,7 +41,7 @@ let requestId = '';
 const tokens: string[] = [];
 
 beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'samsyn-telemetry-'));
+  directory = makeDataPlace('telemetry');
   collector = await startCollector();
   const first = await findFreePorts();
   const names = ['gateway', ...AGENCIES] as const;

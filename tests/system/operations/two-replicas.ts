@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fetchToken } from '../../../gateway/local/identity-provider/fetch-token.ts';
@@ -14,6 +13,7 @@ import { startStore, type RunningStore } from '../../gateway/shared-store/start-
 import type { GraphqlAnswer } from '../ask.ts';
 import { findFreePorts } from '../../gateway/local/find-free-ports.ts';
 import { startBalancer } from './balancer.ts';
+import { makeDataPlace } from '../data-place.ts';
 
 const TOWN = { seed: 'replicas', people: 40, today: new Date().toISOString().slice(0, 10) } as const;
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -49,7 +49,7 @@ export interface TwoReplicas {
 }
 
 export async function startTwoReplicas(): Promise<TwoReplicas> {
-  const directory = mkdtempSync(join(tmpdir(), 'samsyn-replicas-'));
+  const directory = makeDataPlace('replicas');
   const store = await startStore(await freePort());
   const shared = { ...SHORT, SHARED_STORE_URL: store.url };
   const system = await startSystem({

@@ -1,8 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +11,7 @@ import { createTown } from '../../../subgraphs/platform/town/create-town.ts';
 import { findFreePorts } from '../../gateway/local/find-free-ports.ts';
 import { outsideSockets, socketsOf } from './outside-sockets.ts';
 import { outsideOf, portsOf } from './traced-connections.ts';
+import { makeDataPlace } from '../data-place.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 const PEOPLE = 40;
@@ -33,7 +33,7 @@ describe.skipIf(!canTrace)('the whole system, from its start to its end', () => 
   let watch: NodeJS.Timeout;
 
   beforeAll(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'samsyn-egress-'));
+    directory = makeDataPlace('egress');
     chmodSync(directory, 0o755);
     ports = createPorts(await findFreePorts());
     const options = ['--people', String(PEOPLE), '--port', String(ports.gateway), '--data', join(directory, 'data')];
