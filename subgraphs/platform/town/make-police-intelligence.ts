@@ -111,7 +111,7 @@ function riskRatingOf(world: World, draw: Draw): RiskRating {
 }
 
 function seriousTalkOf(world: World, draw: Draw): SeriousTalk {
-  const planned = world.today + draw.between(-150, 14);
+  const planned = world.today + draw.between(-400, 14);
   const held = planned < world.today ? planned : null;
   return {
     plannedFor: isoDate(planned),
