@@ -153,8 +153,11 @@ async function repeatOnce(line: Line, call: AgencyCall, end: number): Promise<un
 }
 
 async function callOnce({ endpoint, pool, path, log }: Line, call: AgencyCall, end: number): Promise<unknown> {
+  const withinMs = end - performance.now();
+  // A timer of no time at all would still leave a turn in which it is sent.
+  if (withinMs <= 0) throw new AgencyFault('LATE');
   const headers = { ...call.headers, ...traceHeaders(), 'content-type': 'application/json' };
-  const limits = { withinMs: end - performance.now(), answerBytes: ANSWER_LIMIT_BYTES };
+  const limits = { withinMs, answerBytes: ANSWER_LIMIT_BYTES };
   const answer = await exchange(pool, { path: call.path ?? path, headers, body: call.body }, limits);
   if (answer.status === 401 || answer.status === 403) {
     tellOfClocks(answer, endpoint, log);

@@ -145,10 +145,14 @@ describe('the time that a request has left', () => {
     expect(performance.now() - started).toBeLessThan(PATIENT_MS / 4);
   });
 
-  it('is none: then nothing is sent', async () => {
+  it('is none: then nothing is sent, though a connection is open', async () => {
+    const line = lineTo(agency.url);
+    agency.answerWith((response) => response.end('{}'));
+    await line.call(READ);
     const call = { ...READ, until: performance.now() - 1 };
-    expect(await failureOf(lineTo(agency.url).call(call))).toEqual(['AGENCY_TIMEOUT', 'LATE']);
-    expect(agency.received).toEqual([]);
+    expect(await failureOf(line.call(call))).toEqual(['AGENCY_TIMEOUT', 'LATE']);
+    await line.call(READ);
+    expect(agency.received).toHaveLength(2);
   });
 
   it('cuts calls short without a word against the agency', async () => {
