@@ -1,4 +1,3 @@
-import { Redis as Valkey } from 'iovalkey';
 import { decodeJwt } from 'jose';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -29,8 +28,7 @@ describe.skipIf(STORE_PROGRAM === null)('two replicas of the gateway behind a ba
     return work(client).finally(() => client.end());
   }
 
-  const run = (args: readonly string[]): Promise<RevokeRun> =>
-    revoke(both.system.facts, args, { SHARED_STORE_URL: both.store.url });
+  const run = (args: readonly string[]): Promise<RevokeRun> => revoke(both.system.facts, args, both.storeSettings);
 
   const shutOut = (...whom: readonly string[]): Promise<RevokeRun> =>
     run([...whom, '--until', UNTIL, '--by', 'staff-security', '--reason', 'suspended']);
@@ -106,7 +104,7 @@ describe.skipIf(STORE_PROGRAM === null)('two replicas of the gateway behind a ba
 
   it('keep nothing of anybody in the store but hashes', async () => {
     await shutOut('--subject', 'staff-nurse');
-    const client = new Valkey(both.store.url);
+    const client = both.openStore();
     const keys = await client.keys('*');
     const held = JSON.stringify([keys, await client.hgetall('samsyn:revocations')]);
     expect(keys).toContain('samsyn:revocations');
@@ -120,7 +118,7 @@ describe.skipIf(STORE_PROGRAM === null)('two replicas of the gateway behind a ba
     await expect.poll(() => askBoth(token), PATIENCE).toEqual(['ACCESS_REVOKED', 'ACCESS_REVOKED']);
     await both.store.kill();
     await both.store.startAgain();
-    const client = new Valkey(both.store.url);
+    const client = both.openStore();
     expect(await client.exists('samsyn:revocations')).toBe(0);
     client.disconnect();
     // Long enough for both to have read the empty store.
@@ -163,6 +161,22 @@ describe.skipIf(STORE_PROGRAM === null)('two replicas of the gateway behind a ba
       expect(out).toMatch(says);
       expect(out).not.toContain(both.pin);
     }
+  });
+
+  it('trust no store whose certificate nobody vouches for: then they are not ready, and let nobody in', async () => {
+    const port = String(await freePort());
+    const url = `http://127.0.0.1:${port}`;
+    const untrusting = both.launch({ RECORD_CHAIN: 'replica-3', PORT: port, NODE_EXTRA_CA_CERTS: '' });
+    const token = await tokenOf('caseworker');
+    const answer = (): Promise<string> =>
+      ask(token, { url }).then(
+        ({ code }) => code,
+        () => 'NOT_UP',
+      );
+    await expect.poll(answer, PATIENCE).toBe('REVOCATIONS_UNKNOWN');
+    expect(await isReady(url)).toBe(false);
+    expect(untrusting.lines().join()).toContain('the shared store is away');
+    await untrusting.stop();
   });
 
   it('can read what is revoked, and neither write nor lift it; what was said stays as it was said', async () => {

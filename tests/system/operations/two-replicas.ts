@@ -1,6 +1,8 @@
-import { rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Redis as Valkey } from 'iovalkey';
 import { fetchToken } from '../../../gateway/local/identity-provider/fetch-token.ts';
 import type { LocalSystem } from '../../../gateway/local/local-system.ts';
 import { createPorts } from '../../../gateway/local/process-settings.ts';
@@ -8,6 +10,7 @@ import { startProcess, type RunningProcess } from '../../../gateway/local/runnin
 import { startSystem } from '../../../gateway/local/system.ts';
 import { waitUntilReady } from '../../../gateway/local/wait-until-ready.ts';
 import { createTown } from '../../../subgraphs/platform/town/create-town.ts';
+import { makeCertificate } from '../../faults/make-certificate.ts';
 import { freePort } from '../../gateway/local/free-port.ts';
 import { startStore, type RunningStore } from '../../gateway/shared-store/start-store.ts';
 import type { GraphqlAnswer } from '../ask.ts';
@@ -30,14 +33,19 @@ export interface Answered {
   readonly body: GraphqlAnswer;
 }
 
-/** Two gateways with one record database and one store, each with a chain of its own, behind a balancer. */
+/** Two gateways with one record database and one store, which they reach by TLS and with a password, each with a chain of its own, behind a balancer. */
 export interface TwoReplicas {
   readonly system: LocalSystem;
   readonly store: RunningStore;
+  /** By which a process reaches the store. */
+  readonly storeSettings: Readonly<Record<string, string>>;
+  openStore(): Valkey;
   readonly pin: string;
   readonly secondUrl: string;
   second(): RunningProcess;
-  /** Another process of the gateway, with these settings in place of the first's. */
+  /** Another process of the gateway, with these settings in place of the first's; the caller stops it. */
+  launch(changes: Readonly<Record<string, string>>): RunningProcess;
+  /** The same, once it is ready. */
   start(changes: Readonly<Record<string, string>>): Promise<RunningProcess>;
   startSecond(): Promise<void>;
   tokenOf(username: string): Promise<string>;
@@ -50,8 +58,12 @@ export interface TwoReplicas {
 
 export async function startTwoReplicas(): Promise<TwoReplicas> {
   const directory = makeDataPlace('replicas');
-  const store = await startStore(await freePort());
-  const shared = { ...SHORT, SHARED_STORE_URL: store.url };
+  const certificate = makeCertificate();
+  const trusted = join(directory, 'trusted.pem');
+  writeFileSync(trusted, certificate.cert);
+  const store = await startStore(await freePort(), { certificate, password: randomBytes(18).toString('base64url') });
+  const storeSettings = { SHARED_STORE_URL: store.url, NODE_EXTRA_CA_CERTS: trusted };
+  const shared = { ...SHORT, ...storeSettings };
   const system = await startSystem({
     dataDirectory: join(directory, 'data'),
     ports: createPorts(await findFreePorts()),
@@ -60,8 +72,15 @@ export async function startTwoReplicas(): Promise<TwoReplicas> {
   });
   const port = String(await freePort());
   const secondUrl = `http://127.0.0.1:${port}`;
-  const start = (changes: Readonly<Record<string, string>>) =>
-    startReplica({ ...system.settings('gateway'), ...changes });
+  const launch = (changes: Readonly<Record<string, string>>): RunningProcess => {
+    const settings = { ...system.settings('gateway'), ...changes };
+    return startProcess({ name: 'gateway', command: COMMAND, settings, directory: PROJECT }, () => undefined);
+  };
+  const start = async (changes: Readonly<Record<string, string>>): Promise<RunningProcess> => {
+    const replica = launch(changes);
+    await waitUntilReady(replica, `http://127.0.0.1:${changes['PORT'] ?? ''}`);
+    return replica;
+  };
   const startSecond = () => start({ RECORD_CHAIN: 'replica-2', PORT: port });
   let second = await startSecond();
   const balancer = await startBalancer([system.urls.gateway, secondUrl]);
@@ -70,7 +89,8 @@ export async function startTwoReplicas(): Promise<TwoReplicas> {
   const ask: TwoReplicas['ask'] = (token, { url = balancer.url, path = '/graphql' } = {}) =>
     path === '/graphql' ? askGraph(url, { token, pin }) : fetchWith(token, `${url}${path}`);
   return {
-    ...{ system, store, pin, secondUrl, start, ask },
+    ...{ system, store, storeSettings, pin, secondUrl, launch, start, ask },
+    openStore: () => new Valkey(store.url, { tls: { ca: certificate.cert } }),
     second: () => second,
     startSecond: async () => {
       second = await startSecond();
@@ -85,12 +105,6 @@ export async function startTwoReplicas(): Promise<TwoReplicas> {
       rmSync(directory, { recursive: true, force: true });
     },
   };
-}
-
-async function startReplica(settings: Readonly<Record<string, string>>): Promise<RunningProcess> {
-  const replica = startProcess({ name: 'gateway', command: COMMAND, settings, directory: PROJECT }, () => undefined);
-  await waitUntilReady(replica, `http://127.0.0.1:${settings['PORT'] ?? ''}`);
-  return replica;
 }
 
 function askGraph(url: string, { token, pin }: { readonly token: string; readonly pin: string }): Promise<Answered> {
