@@ -1,4 +1,5 @@
 import type { Log } from './log.ts';
+import { tellFailure } from './tell-failure.ts';
 
 /** What a serving process must be able to do when it is told to stop. */
 export interface Stoppable {
@@ -41,7 +42,7 @@ async function closeAll(parts: readonly Stoppable[], log: Log): Promise<void> {
 /** Runs a process's main work; a failure to start is one line on stderr and exit code 1. */
 export function runProcess(name: string, main: () => Promise<void>): void {
   main().catch((error: unknown) => {
-    process.stderr.write(`${name}: ${error instanceof Error ? error.message : 'it could not start'}\n`);
+    process.stderr.write(`${name}: ${tellFailure(error)}\n`);
     process.exit(1);
   });
 }

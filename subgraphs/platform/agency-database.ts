@@ -1,4 +1,4 @@
-import { DataSource } from 'typeorm';
+import { DataSource, type Logger } from 'typeorm';
 import { AGGREGATE_APPROVAL, AGGREGATE_WITHDRAWAL } from './aggregates/aggregate-tables.ts';
 import type { AgencyDefinition } from './agency-definition.ts';
 import { DESK_TABLES } from './desk-tables.ts';
@@ -8,6 +8,14 @@ import { PLATFORM_PERSON_TABLES } from './platform-tables.ts';
 
 const POOL_SIZE = 10;
 const STATEMENT_TIMEOUT_MS = 5_000;
+
+const nothing = (): void => undefined;
+
+/** A statement's parameters name persons, and an error of the database quotes them; without logging, a migration's error is told still. */
+const SAYS_NOTHING: Logger = {
+  ...{ logQuery: nothing, logQueryError: nothing, logQuerySlow: nothing },
+  ...{ logSchemaBuild: nothing, logMigration: nothing, log: nothing },
+};
 
 /** Connects to an agency's own database. TypeORM never changes the schema by itself: migrations alone do. */
 export async function openAgencyDatabase(definition: AgencyDefinition, url: string): Promise<DataSource> {
@@ -23,8 +31,7 @@ export async function openAgencyDatabase(definition: AgencyDefinition, url: stri
     migrations: definition.migrations,
     migrationsTransactionMode: 'all',
     synchronize: false,
-    // A statement's parameters name persons.
-    logging: false,
+    logger: SAYS_NOTHING,
     poolSize: POOL_SIZE,
     extra: { statement_timeout: STATEMENT_TIMEOUT_MS, connectionTimeoutMillis: 2_000, keepAlive: true },
   });

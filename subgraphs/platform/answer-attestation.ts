@@ -63,17 +63,15 @@ export async function answerAttestation(call: AttestationCall): Promise<Attestat
 }
 
 /** All in one transaction, so that they tell of the same moment and are on record together. In the order of the asks. */
-async function readAll(
-  asks: readonly ConsentAsk[],
-  { receipt, attesting, dataSource, policyAt, tally, now }: AttestationCall,
-): Promise<readonly ConsentsByPerson[]> {
+async function readAll(asks: readonly ConsentAsk[], call: AttestationCall): Promise<readonly ConsentsByPerson[]> {
+  const { receipt, attesting, policyAt, now } = call;
   const { requestId, subject: staffSubject, role, purpose } = receipt;
   const question = {
     ...{ asks, staffSubject, role, purpose, requestId, policySet: policyAt(now), now },
     expiresAt: attestationEnd(now),
   };
   const refs = asks.flatMap((ask) => ask.refs);
-  const { read } = await inTransaction(dataSource, tally, async (manager) => {
+  const { read } = await inTransaction(call, 'as it comes', async (manager) => {
     await bindPersons(manager, { refs, staffSubject, role, isAtDesk: false });
     return { read: await attesting.keeper.readConsents(manager, question), stands: true };
   }).catch((cause: unknown) => {

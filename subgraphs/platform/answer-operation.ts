@@ -47,7 +47,8 @@ export async function answerOperation(operation: AgencyOperation): Promise<Execu
   const { dataSource, schema, variables, receipt, tally, now } = operation;
   const asked = readDocument(operation.query, schema);
   requireWithin(asked, operation);
-  const answered = await inTransaction(dataSource, tally, (manager) => answer(asked, operation, manager)).catch(
+  const reads = asked.isAction ? 'as it comes' : 'one moment';
+  const answered = await inTransaction(operation, reads, (manager) => answer(asked, operation, manager)).catch(
     recordUnavailable,
   );
   const { result, disclosures, stands } = answered;

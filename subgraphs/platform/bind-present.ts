@@ -2,12 +2,13 @@ import type { EntityManager } from 'typeorm';
 
 /**
  * The refs as asked and those that the persons have now, so that a transaction that is bound to the first is bound to all of them when
- * it has been read who they are: what is set follows from what is read.
+ * it has been read who they are: what is set follows from what is read. Without a limit, of which a planner that knows nothing of the
+ * table makes a walk through all of it.
  */
 const BIND_PRESENT = `
   WITH present AS MATERIALIZED (
     SELECT asked.ref, coalesce(
-      (SELECT current_ref FROM former_ref f WHERE f.person_ref = asked.ref ORDER BY f.id LIMIT 1), asked.ref) AS now
+      (SELECT (array_agg(f.current_ref ORDER BY f.id))[1] FROM former_ref f WHERE f.person_ref = asked.ref), asked.ref) AS now
     FROM unnest($1::text[]) AS asked (ref))
   SELECT (SELECT json_object_agg(ref, now) FROM present) AS present,
     set_config('samsyn.refs', (SELECT string_agg(ref, ',') FROM

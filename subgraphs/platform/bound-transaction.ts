@@ -13,9 +13,20 @@ export interface Binding {
   readonly isAtDesk: boolean;
 }
 
+/**
+ * Whether all that a transaction reads is of one moment. A question's decisions follow from facts that are read first: a row that came
+ * later, such as a protected person's new address, must not be shown by them. What acts locks first, and then reads what is.
+ */
+export type ReadsOf = 'one moment' | 'as it comes';
+
 /** How many statements a request took, so that its line in the log can tell. */
 export interface Tally {
   statements: number;
+}
+
+export interface TransactionPlace {
+  readonly dataSource: DataSource;
+  readonly tally: Tally;
 }
 
 /**
@@ -23,13 +34,13 @@ export interface Tally {
  * transaction, so that nothing of it meets whoever has the connection next.
  */
 export async function inTransaction<Result extends { readonly stands: boolean }>(
-  dataSource: DataSource,
-  tally: Tally,
+  { dataSource, tally }: TransactionPlace,
+  reads: ReadsOf,
   work: (manager: EntityManager) => Promise<Result>,
 ): Promise<Result> {
   const runner = inTurn(dataSource.createQueryRunner(), tally, tablesOf(dataSource));
   try {
-    await runner.startTransaction();
+    await runner.startTransaction(reads === 'one moment' ? 'REPEATABLE READ' : 'READ COMMITTED');
     const result = await work(runner.manager);
     if (result.stands) await commit(runner);
     return result;

@@ -16,7 +16,7 @@ export interface PersonFacts {
   learnPresent(present: ReadonlyMap<string, string>): void;
   /** The ref that the person has now: an earlier one (samordningsnummer) leads to the later. */
   currentRef(ref: string): Promise<string> | string;
-  /** At once where they are known already. */
+  /** By any ref that was asked about; at once where they are known already. */
   factsOf(personRef: string): Promise<HolderFacts> | HolderFacts;
   /** The facts of some persons, by their present refs. */
   factsOfAll(personRefs: readonly string[]): Promise<ReadonlyMap<string, HolderFacts>>;
@@ -58,7 +58,10 @@ export function createPersonFacts(options: PersonFactsOptions): PersonFacts {
       for (const [ref, now] of present) presentRefs.set(ref, now);
     },
     currentRef: (ref) => presentRefs.get(ref) ?? rows.one(FORMER_REF, ref).then((row) => row?.currentRef ?? ref),
-    factsOf: (personRef) => known.get(personRef) ?? loader.load(personRef),
+    factsOf: (personRef) => {
+      const now = presentRefs.get(personRef) ?? personRef;
+      return known.get(now) ?? loader.load(now);
+    },
     factsOfAll: async (personRefs) => {
       const facts = await readAll(personRefs);
       return new Map(facts.map((ofPerson, at) => [personRefs[at] ?? '', ofPerson]));

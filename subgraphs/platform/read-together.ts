@@ -36,15 +36,22 @@ export async function readTogether(
 
 /** A subquery, so that row-level security holds as in any other; 64-bit numbers as text, as the driver gives them. */
 function rowsAsJson({ name, columns, newestBy }: FactTable): string {
-  const own = Object.keys(columns).map((property) => `'${property}', t."${columnName(property)}"`);
+  const own = Object.entries(columns).map(([property, type]) => {
+    const column = `t."${columnName(property)}"`;
+    return `'${property}', ${isTime(type) ? `${column} AT TIME ZONE 'UTC'` : column}`;
+  });
   const row = `json_build_object(${[`'id', t.id::text`, `'personRef', t.person_ref`, ...own].join(', ')})`;
   const order = newestBy === null ? 't.id' : `t."${columnName(newestBy)}" DESC, t.id`;
   return `(SELECT coalesce(json_agg(${row} ORDER BY ${order}), '[]') FROM ${name} t WHERE t.person_ref = ANY ($1)) AS "${name}"`;
 }
 
-/** JSON has no times. */
+function isTime(type: string | undefined): boolean {
+  return type?.startsWith('timestamptz') === true;
+}
+
+/** JSON has no times: they come as text, by UTC, since an offset of PostgreSQL's is not always one of JavaScript's. */
 function withTimes(rows: FoundRow[], columns: Columns): readonly FoundRow[] {
-  const times = Object.keys(columns).filter((property) => columns[property]?.startsWith('timestamptz') === true);
+  const times = Object.keys(columns).filter((property) => isTime(columns[property]));
   if (times.length === 0) return rows;
   return rows.map((row) => {
     const given = row as unknown as Readonly<Record<string, unknown>>;
@@ -54,5 +61,5 @@ function withTimes(rows: FoundRow[], columns: Columns): readonly FoundRow[] {
 }
 
 function readTime(text: unknown): Date | null {
-  return typeof text === 'string' ? new Date(text) : null;
+  return typeof text === 'string' ? new Date(`${text}Z`) : null;
 }

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, inject, it } from 'vitest';
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import { openAgencyDatabase } from '../../subgraphs/platform/agency-database.ts';
 import { columnName, type PersonTable } from '../../subgraphs/platform/define-table.ts';
-import { DESK_TABLES } from '../../subgraphs/platform/desk-tables.ts';
+import { DESK_TABLES, RELEASE_GRANT } from '../../subgraphs/platform/desk-tables.ts';
 import { PLATFORM_PERSON_TABLES, PROTECTION } from '../../subgraphs/platform/platform-tables.ts';
 import { putTogether, readTogether } from '../../subgraphs/platform/read-together.ts';
 import { createRowLoader } from '../../subgraphs/platform/row-loader.ts';
@@ -52,7 +52,25 @@ async function fillTemporary(runner: QueryRunner, { name, columns }: PersonTable
   }
 }
 
+/** Times at the ends of the calendar, for one person. */
+async function grantAtTheEnds(runner: QueryRunner): Promise<void> {
+  await fillTemporary(runner, RELEASE_GRANT);
+  await runner.query(`UPDATE release_grant SET from_at = '0001-01-01T00:00:00Z', until_at = '9999-12-31T23:59:59Z'`);
+}
+
 describe('tables that are read together', () => {
+  it('tell the same times as one by one, whatever zone the database keeps', async () => {
+    opened = await openAgencyDatabase(DEFINITIONS.police, inject('system').facts.databases.police.owner);
+    session = opened.createQueryRunner();
+    await session.query(`SET timezone = 'Europe/Stockholm'`);
+    await grantAtTheEnds(session);
+    const found = await readTogether(session.manager, putTogether([RELEASE_GRANT]), REFS);
+    const apart = await createRowLoader(session.manager).many(RELEASE_GRANT, REFS[0] ?? '');
+    expect(apart[0]?.untilAt).toEqual(new Date('9999-12-31T23:59:59Z'));
+    const ofFirst = found.get(RELEASE_GRANT.name)?.filter(({ personRef }) => personRef === REFS[0]);
+    expect(ofFirst).toEqual(apart.map((row) => ({ ...row })));
+  });
+
   it.each(AGENCIES)('give the same rows as one by one, with %s', async (agency) => {
     opened = await openAgencyDatabase(DEFINITIONS[agency], inject('system').facts.databases[agency].owner);
     session = opened.createQueryRunner();

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { tellFailure } from '../../../schema/process/tell-failure.ts';
+
+const failure = (message: string, code?: string): Error => Object.assign(new Error(message), { code });
+
+describe('why a process could not do its work', () => {
+  it.each(['22008', '23505', 'P0001'])('is told by the code alone where a database quotes data (%s)', (code) => {
+    const told = tellFailure(failure('value out of range: "20019901"', code));
+    expect(told).toContain(code);
+    expect(told).not.toContain('2001');
+  });
+
+  it.each([
+    ['listen EADDRINUSE: address already in use 127.0.0.1:4000', 'EADDRINUSE'],
+    ['password authentication failed for user "police_app"', '28P01'],
+    ['PORT must be a number', undefined],
+  ])('is told in words where they are of the system itself: %s', (message, code) => {
+    expect(tellFailure(failure(message, code))).toBe(message);
+  });
+
+  it('shows no number of a person that is in the words all the same', () => {
+    const number = ['20050101', '2389'].join('');
+    expect(tellFailure(new Error(`no such person: ${number}`))).not.toContain(number);
+  });
+
+  it('is told also when what was thrown is no error', () => {
+    expect(tellFailure('what')).toBe('it could not start');
+  });
+});
