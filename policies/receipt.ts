@@ -75,6 +75,10 @@ export function digestRefs(refs: readonly string[]): string {
 export const AGENCY_HEADERS = {
   receipt: 'samsyn-receipt',
   requestId: 'samsyn-request-id',
-  /** Consents, attested by socialtjänsten; absent where none are leaned on. */
-  consents: 'samsyn-consents',
 } as const;
+
+/** What goes with an operation to an agency besides its variables, in the `extensions` of the body (GraphQL over HTTP). */
+export interface AgencyExtensions {
+  /** Consents, attested by socialtjänsten; absent where none are leaned on. */
+  readonly consents?: string | undefined;
+}

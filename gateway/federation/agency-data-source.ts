@@ -5,7 +5,7 @@ import type { Log } from '../../schema/process/log.ts';
 import { refsIn } from '../../schema/ref.ts';
 import { ATTESTATION_LIFETIME_SECONDS, ATTESTATION_TOLERANCE_SECONDS } from '../../policies/consent-attestation.ts';
 import type { ReceiptIssuer } from '../../policies/receipt-issuer.ts';
-import { AGENCY_HEADERS, digestRefs } from '../../policies/receipt.ts';
+import { AGENCY_HEADERS, digestRefs, type AgencyExtensions } from '../../policies/receipt.ts';
 import { decide, type Opening } from '../../policies/decide.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { AgencyCaller } from './agency-caller.ts';
@@ -70,8 +70,8 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
       const receipt = await this.#issueReceipt(context, terms, refs);
       const answer = await caller.call({
         path: null,
-        headers: headersOf(context, receipt, await consents),
-        body: JSON.stringify({ query: request.query, variables }),
+        headers: headersOf(context, receipt),
+        body: JSON.stringify({ query: request.query, variables, ...extensionsOf(await consents) }),
         until: context.until,
         mayRepeat: context.prepared.rootType === 'Query',
         patienceMs,
@@ -146,15 +146,11 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
   }
 }
 
-function headersOf(
-  { authorization, requestId }: ExecutionContext,
-  receipt: string,
-  consents: string | null,
-): Readonly<Record<string, string>> {
-  return {
-    authorization,
-    [AGENCY_HEADERS.receipt]: receipt,
-    [AGENCY_HEADERS.requestId]: requestId,
-    ...(consents === null ? {} : { [AGENCY_HEADERS.consents]: consents }),
-  };
+function headersOf({ authorization, requestId }: ExecutionContext, receipt: string): Readonly<Record<string, string>> {
+  return { authorization, [AGENCY_HEADERS.receipt]: receipt, [AGENCY_HEADERS.requestId]: requestId };
+}
+
+/** In the body: the consents of two hundred persons are more than a header may hold. */
+function extensionsOf(consents: string | null): { readonly extensions?: AgencyExtensions } {
+  return consents === null ? {} : { extensions: { consents } };
 }

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { PerConnection } from '../../schema/process/per-connection.ts';
 import { AdaptiveLimit } from '../limits/adaptive-limit.ts';
 import type { LimitSettings } from '../limits/limit-settings.ts';
 import type { Leave } from '../limits/slots.ts';
@@ -32,14 +33,45 @@ export function createLoadGate(app: FastifyInstance, settings: LimitSettings): L
   let isStrained = false;
   watchTurns(app, ({ middleMs, meanMs }) => {
     places.endSpell(middleMs);
-    isStrained = meanMs > settings.LIMIT_LATENESS_MS || process.memoryUsage().heapUsed > settings.LIMIT_HEAP_MIB * MIB;
+    isStrained = meanMs > settings.LIMIT_LATENESS_MS || memoryInUse() > settings.LIMIT_HEAP_MIB * MIB;
   });
+  const beingRead = watchBodies(app);
   app.addHook('onRequest', (request, reply, done) => {
-    const isTooMuch = !isHealthCheck(request.url) && (places.areTaken() || isStrained);
-    if (isTooMuch) shed(request, reply);
+    const isTooMuch = places.areTaken() || isStrained || beingRead.size > settings.LIMIT_BODIES_AT_ONCE;
+    if (isTooMuch && !isHealthCheck(request.url)) shed(request, reply);
     else done();
   });
   return { enter: () => places.take() };
+}
+
+/** The requests whose bodies are not read yet: no place is theirs, but memory is. */
+function watchBodies(app: FastifyInstance): ReadonlySet<FastifyRequest> {
+  const beingRead = new Set<FastifyRequest>();
+  const arriving = new PerConnection<FastifyRequest>((left) => {
+    for (const request of left) beingRead.delete(request);
+  });
+  const end = (request: FastifyRequest): void => {
+    if (beingRead.delete(request)) arriving.remove(request.raw.socket, request);
+  };
+  app.addHook('onRequest', (request, _reply, done) => {
+    beingRead.add(request);
+    arriving.add(request.raw.socket, request);
+    done();
+  });
+  app.addHook('preValidation', (request, _reply, done) => {
+    end(request);
+    done();
+  });
+  app.addHook('onResponse', (request, _reply, done) => {
+    end(request);
+    done();
+  });
+  return beingRead;
+}
+
+function memoryInUse(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 /** Counts what is under way, and what a spell shows of it. */

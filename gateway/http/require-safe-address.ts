@@ -32,10 +32,10 @@ function decode(text: string): string {
   }
 }
 
-/** JSON and GraphQL both write a character as `\\u0031` where they like. */
+/** JSON and GraphQL both write a character as `\\u0031` where they like, GraphQL as `\\u{31}` too. */
 function unescapeJson(text: string): string {
-  return text.replace(/\\u\{?0*([0-9a-f]{1,6})\}?/gi, (whole, code: string) => {
-    const point = Number.parseInt(code, 16);
+  return text.replace(/\\u(?:\{0*([0-9a-f]{1,6})\}|([0-9a-f]{4}))/gi, (whole, long?: string, short?: string) => {
+    const point = Number.parseInt(long ?? short ?? '', 16);
     return point <= 0x10_ff_ff ? String.fromCodePoint(point) : whole;
   });
 }

@@ -2,6 +2,7 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import { SamsynError, type ErrorCode } from '../../schema/error-catalogue.ts';
+import { PerConnection } from '../../schema/process/per-connection.ts';
 
 /** How long a client may take to send its headers, and with its body. */
 const HEADERS_MS = 10_000;
@@ -60,22 +61,31 @@ function answerOnSocket(socket: Socket, code: ErrorCode): void {
 
 const REASONS: Readonly<Record<number, string>> = { 408: 'Request Timeout', 431: 'Request Header Fields Too Large' };
 
-/** Ends connections on which an answer is not read, and holds their number. */
+/**
+ * Ends connections on which an answer is not read, and holds their number.
+ * @returns on how many connections an answer waits to be read
+ */
 export function endUnreadAnswers(
   app: FastifyInstance,
   { readingMs, connections }: { readonly readingMs: number; readonly connections: number },
-): void {
+): () => number {
   app.server.maxConnections = connections;
-  const beingRead = new Map<ServerResponse, number>();
-  app.addHook('onSend', (_request, { raw }, payload, done) => {
-    beingRead.set(raw, performance.now());
-    raw.once('close', () => beingRead.delete(raw));
+  /** Since when something is there to be read. */
+  const unread = new Map<Socket, number>();
+  const answers = new PerConnection<ServerResponse>((_, socket) => unread.delete(socket));
+  app.addHook('onSend', ({ raw: { socket } }, { raw }, payload, done) => {
+    if (!socket.destroyed && !unread.has(socket)) unread.set(socket, performance.now());
+    answers.add(socket, raw);
+    raw.once('finish', () => {
+      if (answers.remove(socket, raw) === 0) unread.delete(socket);
+      else unread.set(socket, performance.now());
+    });
     done(null, payload);
   });
   const look = setInterval(
     () => {
       const latest = performance.now() - readingMs;
-      for (const [answer, since] of beingRead) if (since < latest) answer.destroy();
+      for (const [socket, since] of unread) if (since < latest) socket.destroy();
     },
     Math.min(LOOK_EVERY_MS, readingMs),
   );
@@ -84,4 +94,5 @@ export function endUnreadAnswers(
     clearInterval(look);
     done();
   });
+  return () => unread.size;
 }

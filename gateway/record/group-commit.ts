@@ -5,12 +5,18 @@
 export class GroupCommit<Item> {
   readonly #writeBatch: (items: readonly Item[]) => Promise<void>;
   readonly #largestBatch: number;
+  readonly #isAway: (error: unknown) => boolean;
   #waiting: Waiting<Item>[] = [];
   #isWriting = false;
 
-  constructor(writeBatch: (items: readonly Item[]) => Promise<void>, largestBatch: number) {
+  /** @param isAway whether a batch failed since nobody was there to write it: then whatever waits fails with it, and not in its turn */
+  constructor(
+    writeBatch: (items: readonly Item[]) => Promise<void>,
+    { largestBatch, isAway }: { readonly largestBatch: number; readonly isAway: (error: unknown) => boolean },
+  ) {
     this.#writeBatch = writeBatch;
     this.#largestBatch = largestBatch;
+    this.#isAway = isAway;
   }
 
   /** Resolves when the items are durable; rejects when their batch failed. */
@@ -30,7 +36,8 @@ export class GroupCommit<Item> {
         await this.#writeBatch(batch.flatMap(({ items }) => items));
         for (const { resolve } of batch) resolve();
       } catch (error) {
-        for (const { reject } of batch) reject(error);
+        const failed = this.#isAway(error) ? [...batch, ...this.#waiting.splice(0)] : batch;
+        for (const { reject } of failed) reject(error);
       }
     }
     this.#isWriting = false;

@@ -21,7 +21,8 @@ export interface ChainPlace {
   readonly patienceMs: number;
 }
 
-const CONNECT_LIMIT_MS = 2_000;
+/** Of one that takes the connection and then says nothing, too: whoever writes waits for this. */
+const PATIENCE = { connectionTimeoutMillis: 2_000, statement_timeout: 2_000, query_timeout: 2_000 } as const;
 const ASK_AGAIN_MS = 500;
 
 /** Apart from the lock under which a batch is tied to the chain, which is taken for each of them. */
@@ -79,7 +80,7 @@ const HELD: Promise<void> = Promise.resolve();
 
 /** Null: another process has it. */
 async function takeChain({ url, chain, log }: ChainPlace): Promise<Taken | null> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_LIMIT_MS, keepAlive: true });
+  const client = new Client({ connectionString: url, keepAlive: true, ...PATIENCE });
   const taken: Taken = { client, isAlive: true };
   client.on('error', () => {
     taken.isAlive = false;

@@ -1,4 +1,4 @@
-import { Pool, type PoolClient } from 'pg';
+import { DatabaseError, Pool, type PoolClient } from 'pg';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Log } from '../../schema/process/log.ts';
 import { appendEntries } from './append-entries.ts';
@@ -60,7 +60,7 @@ export function openReleaseRecord({
         await held.requireHeld();
         await append(drafts);
       }),
-    LARGEST_BATCH,
+    { largestBatch: LARGEST_BATCH, isAway },
   );
   const checkpoint = async (): Promise<void> => {
     await writeCheckpoint(pool, { chain, signCheckpoint, now: clock() }).catch((error: unknown) => {
@@ -90,6 +90,11 @@ export function openReleaseRecord({
       await held.close();
     },
   };
+}
+
+/** Of PostgreSQL's own words alone those by which it stops or was too slow (SQLSTATE class 57) hold for every other entry too. */
+function isAway(error: unknown): boolean {
+  return !(error instanceof DatabaseError) || error.code?.startsWith('57') === true;
 }
 
 /** One text that PostgreSQL does not take would fail all that is written with it, so it fails alone. */

@@ -42,9 +42,10 @@ export function admitDocument(query: string, operationName: string | null, schem
   const mistakes = validate(schema, document, specifiedRules, { maxErrors: REPORTED_MISTAKES });
   if (mistakes.length > 0) throw new SamsynError('DOCUMENT_INVALID', { reason: listMistakes(mistakes) });
   const operation = chooseOperation(document, operationName, schema);
-  requireDeskForm(document, { operation, fragments });
+  // Before anything writes its fragments out.
   const size = measureOperation(operation.selectionSet, fragments, SELECTION_LIMIT);
   if (size === null) throw tooLarge(SELECTION_LIMIT, 'selections');
+  requireDeskForm(document, { operation, fragments });
   const rootFields = listRootFields(operation.selectionSet, fragments);
   const isIntrospection = readIsIntrospection(rootFields);
   requireWithinLimits(size, { isIntrospection });

@@ -22,10 +22,9 @@ export function refuseReservedNames(document: DocumentNode): void {
       }
     },
     VariableDefinition: ({ variable }) => {
-      if (variable.name.value !== RESERVED_VARIABLE) return;
-      throw new SamsynError('OPERATION_UNSUPPORTED', {
-        reason: `choose another name for the variable \`$${RESERVED_VARIABLE}\``,
-      });
+      const name = variable.name.value;
+      if (name !== RESERVED_VARIABLE && !name.startsWith('__')) return;
+      throw new SamsynError('OPERATION_UNSUPPORTED', { reason: `choose another name for the variable \`$${name}\`` });
     },
     SelectionSet: ({ selections }) => {
       const names = selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []));

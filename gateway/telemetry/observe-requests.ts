@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { SamsynError, type ErrorCode } from '../../schema/error-catalogue.ts';
 import type { Log } from '../../schema/process/log.ts';
 import { beginSpan, endSpan, within, type SpanFacts } from '../../schema/process/telemetry/span.ts';
+import { PerConnection } from '../../schema/process/per-connection.ts';
 import { gatewayMetrics, type ROUTES } from './gateway-metrics.ts';
 
 type Route = (typeof ROUTES)[number];
@@ -22,6 +23,10 @@ interface Seen {
  */
 export function observeRequests(app: FastifyInstance, log: Log): void {
   const seenBy = new WeakMap<FastifyRequest, Seen>();
+  // An answer that nobody waited for is none.
+  const underWayOn = new PerConnection<FastifyRequest>((left) => {
+    for (const request of left) end(request, 'aborted');
+  });
   let underWay = 0;
   gatewayMetrics.inFlight.readBy([], () => underWay);
   app.addHook('onRequest', (request, _reply, done) => {
@@ -30,6 +35,7 @@ export function observeRequests(app: FastifyInstance, log: Log): void {
       underWay += 1;
       const span = route === 'graphql' ? beginSpan('request', { 'samsyn.request_id': request.id }, ROOT_CONTEXT) : null;
       seenBy.set(request, { route, startedMs: performance.now(), span, refusal: null });
+      underWayOn.add(request.raw.socket, request);
     }
     done();
   });
@@ -44,17 +50,13 @@ export function observeRequests(app: FastifyInstance, log: Log): void {
     end(request, String(reply.statusCode));
     done();
   });
-  // An answer that nobody waited for is none.
-  app.addHook('onRequestAbort', (request, done) => {
-    end(request, 'aborted');
-    done();
-  });
 
   function end(request: FastifyRequest, status: string): void {
     const seen = seenBy.get(request);
     if (seen === undefined) return;
     seenBy.delete(request);
     underWay -= 1;
+    underWayOn.remove(request.raw.socket, request);
     const outcome = seen.refusal ?? REFUSAL_BY_STATUS[status] ?? 'OK';
     tell(seen, outcome, status);
     if (outcome !== 'OK') log.info({ requestId: request.id, status, code: outcome }, 'refused');

@@ -37,13 +37,23 @@ export function findUnsafeIssuer(name: string, issuer: string): readonly string[
 
 /** What makes a database's login unfit. The password is never told. */
 export function findUnsafeDatabase(name: string, address: string, tlsBy: TlsBy): readonly string[] {
-  const isByTls = new URL(address).searchParams.get('sslmode') === 'verify-full';
+  const query = new URL(address).searchParams;
+  const isByTls = query.get('sslmode') === 'verify-full';
   return [
+    ...(isOtherThanItSeems(query) ? [`${name} says who, where or how in its query: say it before the \`?\``] : []),
     ...findWeakPassword(name, address),
     ...(isOutside(address, tlsBy) && !isByTls
       ? [`${name} is reached without TLS: add sslmode=verify-full, or say TLS_BY=mesh`]
       : []),
   ];
+}
+
+/** Drivers let these, and the last of a name that is said twice, stand over what the address says. */
+const SAID_BEFORE_THE_QUERY = /^(?:host|hostaddr|port|user|username|password|database|dbname|db|ssl|uselibpqcompat)$/i;
+
+function isOtherThanItSeems(query: URLSearchParams): boolean {
+  const names = [...query.keys()];
+  return names.some((name) => SAID_BEFORE_THE_QUERY.test(name)) || new Set(names).size < names.length;
 }
 
 const TLS_STORES: readonly string[] = ['rediss:', 'valkeys:'];

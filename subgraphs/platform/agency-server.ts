@@ -46,6 +46,7 @@ const operationBody = z.object({
   query: z.string(),
   variables: z.record(z.string(), z.unknown()).nullish(),
   operationName: z.string().nullish(),
+  extensions: z.object({ consents: z.string().optional() }).nullish(),
 });
 
 /** Serves one agency's subgraph to the gateway, and to nobody else: each request needs the user's token and a receipt. */
@@ -100,9 +101,8 @@ async function answerGateway(
   const { receipt, requester } = await admit(request, options, now);
   const body = operationBody.safeParse(request.body);
   if (!body.success) throw new SamsynError('BODY_MALFORMED', {});
-  const { query, variables } = body.data;
-  const attested = request.headers[AGENCY_HEADERS.consents];
-  const consents = await options.consents.admit(typeof attested === 'string' ? attested : undefined, receipt, now);
+  const { query, variables, extensions } = body.data;
+  const consents = await options.consents.admit(extensions?.consents, receipt, now);
   const result = await observed('operation', { request, receipt, ...options }, (tally) =>
     answerOperation({
       ...options,

@@ -11,10 +11,10 @@ import type { Receipt } from '../../policies/receipt.ts';
 /** Lets in the consents that a request leans on, once. */
 export interface ConsentGate {
   /**
-   * The consents of the header; none where it is absent.
+   * The consents of an attestation; none where there is none.
    * @throws SamsynError CONSENT_INVALID when they are forged, for something else, or were used before
    */
-  admit(header: string | undefined, receipt: Receipt, now: Date): Promise<ConsentsByPerson>;
+  admit(attestation: string | undefined, receipt: Receipt, now: Date): Promise<ConsentsByPerson>;
 }
 
 /** Until an attestation would be refused as too old anyway, clocks apart. */
@@ -24,9 +24,9 @@ const REMEMBERED_MS = (ATTESTATION_LIFETIME_SECONDS + 5) * 1000;
 export function createConsentGate(agency: Agency, keys: JWTVerifyGetKey): ConsentGate {
   const used = new Map<string, number>();
   return {
-    async admit(header, receipt, now) {
-      if (header === undefined || header === '') return {};
-      const { jti, consents } = await verifyAttestation(header, { audience: agency, keys, receipt, now });
+    async admit(attestation, receipt, now) {
+      if (attestation === undefined || attestation === '') return {};
+      const { jti, consents } = await verifyAttestation(attestation, { audience: agency, keys, receipt, now });
       forgetBefore(used, now.getTime() - REMEMBERED_MS);
       if (used.has(jti)) throw new SamsynError('CONSENT_INVALID', { reason: 'used before' });
       used.set(jti, now.getTime());

@@ -97,6 +97,13 @@ describe('a gateway in production', { timeout: SLOW_MS }, () => {
     expect(find(byProxy)).toEqual([]);
     expect(find(byMesh)).toEqual([]);
     expect(find({ ...byProxy, AGENCY_URLS: agencyUrls('http') })).toHaveLength(AGENCIES.length);
+    for (const said of ['host=other.example', 'password=x', 'sslmode=disable', 'ssl=false', 'user=postgres']) {
+      const otherThanItSeems = find({ ...byProxy, DATABASE_URL: `${byProxy.DATABASE_URL}&${said}` });
+      expect([said, ...otherThanItSeems]).toEqual([
+        said,
+        expect.stringContaining('DATABASE_URL says who, where or how'),
+      ]);
+    }
     const store = (scheme: string, password = GOOD, host = 'store.example'): Settings => ({
       SHARED_STORE_URL: `${scheme}://:${password}@${host}:6379`,
     });

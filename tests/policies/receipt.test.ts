@@ -179,7 +179,6 @@ describe('the headers to an agency', () => {
     expect(AGENCY_HEADERS).toEqual({
       receipt: 'samsyn-receipt',
       requestId: 'samsyn-request-id',
-      consents: 'samsyn-consents',
     });
   });
 });

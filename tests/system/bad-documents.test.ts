@@ -27,6 +27,11 @@ describe('a document', () => {
       'DOCUMENT_INVALID',
     ],
     ['asks for a person and the schema in one', '{ me { role } __schema { types { name } } }', 'OPERATION_UNSUPPORTED'],
+    [
+      'has a variable of a name that is reserved',
+      'query ($__proto__: String) { me { role } }',
+      'OPERATION_UNSUPPORTED',
+    ],
     ['asks as the gateway asks agencies', '{ _entities(representations: []) { __typename } }', 'DOCUMENT_INVALID'],
     ['asks for an agency’s own schema', '{ _service { sdl } }', 'DOCUMENT_INVALID'],
   ];

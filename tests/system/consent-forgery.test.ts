@@ -53,9 +53,11 @@ async function askPolice(requestId: string, attestation: string, about = ref): P
       'content-type': 'application/json',
       authorization: `Bearer ${token}`,
       'samsyn-receipt': receipt,
-      'samsyn-consents': attestation,
     },
-    body: JSON.stringify({ query: QUESTION, variables: representationsOf(about) }),
+    body: JSON.stringify({
+      ...{ query: QUESTION, variables: representationsOf(about) },
+      extensions: { consents: attestation },
+    }),
   });
   const body = (await response.json()) as {
     readonly data?: { readonly _entities: { readonly police: { readonly incidents: unknown } }[] };
@@ -101,6 +103,11 @@ async function forge(key: JWK, requestId: string, changes: Partial<NewAttestatio
   );
 }
 
+function claimsOf(attestation: string): Pick<NewAttestation, 'consents'> {
+  const [, payload = ''] = attestation.split('.');
+  return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Pick<NewAttestation, 'consents'>;
+}
+
 const REFUSED: Reply = { status: 403, code: 'CONSENT_INVALID', incidents: null };
 
 describe('a holder', () => {
@@ -112,6 +119,22 @@ describe('a holder', () => {
       incidents: expect.any(Array) as unknown[],
     });
     expect(await askPolice(requestId, attestation)).toEqual(REFUSED);
+  });
+
+  it('opens on what is attested of as many persons as a request may name, which is more than a header holds', async () => {
+    const requestId = newRequest();
+    const key = inject('system').facts.keys.consentPrivateKey;
+    const { consents } = claimsOf(await forge(key, requestId));
+    const others = Array.from(
+      { length: 199 },
+      (_, at) => [`r1_${String(at).padStart(43, 'A')}`, consents[ref] ?? []] as const,
+    );
+    const attestation = await forge(key, requestId, { consents: { ...consents, ...Object.fromEntries(others) } });
+    expect(attestation.length).toBeGreaterThan(50_000);
+    expect(await askPolice(requestId, attestation)).toMatchObject({
+      status: 200,
+      incidents: expect.any(Array) as unknown[],
+    });
   });
 
   it('refuses what the gateway’s own key has signed, whatever key it says that it is', async () => {

@@ -3,7 +3,7 @@ import { createLocalJWKSet, type JWK } from 'jose';
 import type { DataSource } from 'typeorm';
 import { createAttestationIssuer, type ConsentsByPerson } from '../../../policies/consent-attestation.ts';
 import type { PolicySet } from '../../../policies/policy-set.ts';
-import { AGENCY_HEADERS, verifyReceipt, type Receipt } from '../../../policies/receipt.ts';
+import { AGENCY_HEADERS, type AgencyExtensions, verifyReceipt, type Receipt } from '../../../policies/receipt.ts';
 import { createTokenVerifier, type TokenIssuer } from '../../../policies/requester.ts';
 import type { AgencyDefinition } from '../../../subgraphs/platform/agency-definition.ts';
 import { answerAttestation } from '../../../subgraphs/platform/answer-attestation.ts';
@@ -54,10 +54,10 @@ export async function openReceiptDesk(
   return {
     admit: async (request, now) => {
       const receipt = await verify(request, now);
-      const attested = request.headers[AGENCY_HEADERS.consents];
+      const { extensions } = request.body as { readonly extensions?: AgencyExtensions };
       return {
         receipt,
-        consents: await gate.admit(typeof attested === 'string' ? attested : undefined, receipt, now),
+        consents: await gate.admit(extensions?.consents, receipt, now),
       };
     },
   };

@@ -1,3 +1,4 @@
+import { connect, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fastify, type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -18,6 +19,7 @@ const WIDE: LimitSettings = {
   LIMIT_ACTOR_AT_ONCE: 1_000,
   LIMIT_AGENCY_AT_ONCE: 1_000,
   LIMIT_AT_ONCE: 1_000,
+  LIMIT_BODIES_AT_ONCE: 1_000,
   LIMIT_TURN_MS: 60_000,
   LIMIT_LATENESS_MS: 60_000,
   LIMIT_HEAP_MIB: 1_000_000,
@@ -107,6 +109,24 @@ describe('a gateway with as much under way as it may have', () => {
     await expect.poll(() => bodies).toBe(2);
     release();
     expect((await next).status).toBe(200);
+  });
+});
+
+describe('a gateway that reads as many bodies as it may', () => {
+  it('sheds what comes beyond, answers health checks, and takes on again when they end, come in or are given up', async () => {
+    await serve({ LIMIT_BODIES_AT_ONCE: 2 });
+    const head = 'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{';
+    const { port } = app.server.address() as AddressInfo;
+    const slow = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+    for (const socket of slow) socket.write(head);
+    await expect.poll(async () => (await fetch(`${url}/nowhere`)).status).toBe(503);
+    await expectShed(await ask());
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    slow[0]?.destroy();
+    await expect.poll(async () => (await fetch(`${url}/nowhere`)).status).toBe(404);
+    slow[1]?.write(' '.repeat(99));
+    await expect.poll(() => bodies).toBe(1);
+    release();
   });
 });
 

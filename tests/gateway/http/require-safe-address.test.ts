@@ -29,6 +29,11 @@ describe('an address', () => {
     ['a number in two', address({ pin: [NUMBER.slice(0, 8), NUMBER.slice(8)] })],
     ['a number that is encoded twice', encodeURIComponent(address({ pin: NUMBER.replaceAll('0', '%30') }))],
     ['a number that JSON escapes', address({ pin: NUMBER }).replaceAll('2009', encodeURIComponent('\\u0032009'))],
+    [
+      'a number that JSON escapes here and there',
+      address({ pin: NUMBER }).replace('200901', encodeURIComponent('2\\u00300\\u00390\\u0031')),
+    ],
+    ['a ref that JSON escapes in part', address({ refs: [REF] }).replace('r1_', encodeURIComponent('\\u00721_'))],
     ['a number in other digits', address({ pin: '٢٠٠٩٠١٠١٢٣٨٥' })],
     ['a number as a parameter that nobody reads', `/graphql?query={me{role}}&x=${NUMBER}`],
     [

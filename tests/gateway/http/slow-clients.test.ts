@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fastify, type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endUnreadAnswers, slowClientOptions } from '../../../gateway/http/slow-clients.ts';
@@ -7,17 +8,25 @@ import { endUnreadAnswers, slowClientOptions } from '../../../gateway/http/slow-
 const LIMITS = { headersMs: 500, requestMs: 1_000, readingMs: 500 };
 const CONNECTIONS = 8;
 const BODY_TO_COME = 'content-type: application/json\r\ncontent-length: 100';
+const LATER_MS = 100;
 const LARGE = 'x'.repeat(50_000_000);
 
 let app: FastifyInstance;
 let port = 0;
+let begun = 0;
+let unread = (): number => -1;
 
 beforeAll(async () => {
   app = fastify(slowClientOptions(LIMITS));
-  endUnreadAnswers(app, { readingMs: LIMITS.readingMs, connections: CONNECTIONS });
+  unread = endUnreadAnswers(app, { readingMs: LIMITS.readingMs, connections: CONNECTIONS });
   app.get('/', () => 'here');
   app.get('/large', () => LARGE);
   app.post('/', () => 'read');
+  app.get('/later', async () => {
+    begun += 1;
+    await new Promise<void>((resolve) => setTimeout(resolve, LATER_MS));
+    return 'at last';
+  });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = app.server.address();
   port = typeof address === 'object' && address !== null ? address.port : 0;
@@ -61,6 +70,28 @@ describe('a client', () => {
   it('with more headers than any token needs is refused', async () => {
     const headers = `x-large: ${'x'.repeat(17_000)}`;
     expectRefused(await send(`GET / HTTP/1.1\r\nhost: x\r\n${headers}\r\n\r\n`), 431, 'HEADERS_TOO_LARGE');
+  });
+
+  it('that hangs up before its answer leaves nothing behind, however many answers it has ordered', async () => {
+    const before = begun;
+    const clients = Array.from({ length: 5 }, open);
+    for (const client of clients) client.write('GET /later HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(3));
+    await expect.poll(() => begun - before).toBe(15);
+    for (const client of clients) client.resetAndDestroy();
+    await sleep(LATER_MS * 2);
+    expect(unread()).toBe(0);
+    const answered = await fetch(`http://127.0.0.1:${port}/later`);
+    expect([await answered.text(), unread()]).toEqual(['at last', 0]);
+  });
+
+  it('that reads the first of its answers, and not the next, is let go', async () => {
+    const socket = open();
+    socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\nGET /large HTTP/1.1\r\nhost: x\r\n\r\n');
+    await once(socket, 'data');
+    socket.pause();
+    await expect.poll(unread).toBe(1);
+    await expect.poll(unread, { timeout: 5_000 }).toBe(0);
+    socket.destroy();
   });
 
   it('that does not speak HTTP hears nothing of what it said', async () => {

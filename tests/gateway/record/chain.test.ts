@@ -117,13 +117,15 @@ describe('the chain of the record', () => {
   });
 });
 
+const IN_BATCHES = { largestBatch: 40, isAway: () => false } as const;
+
 describe('the group commit', () => {
   it('writes what many wait for in few batches, and keeps the order', async () => {
     const batches: number[][] = [];
     const commit = new GroupCommit<number>(async (items) => {
       await new Promise((resolve) => setTimeout(resolve, 5));
       batches.push([...items]);
-    }, 40);
+    }, IN_BATCHES);
     await Promise.all(Array.from({ length: 100 }, (_, index) => commit.write([index])));
     expect(batches.flat()).toEqual(Array.from({ length: 100 }, (_, index) => index));
     expect(batches.length).toBeLessThan(6);
@@ -135,9 +137,27 @@ describe('the group commit', () => {
     const commit = new GroupCommit<number>(async () => {
       await Promise.resolve();
       if (isBroken) throw new Error('no disk');
-    }, 10);
+    }, IN_BATCHES);
     await expect(commit.write([1])).rejects.toThrow('no disk');
     isBroken = false;
     await expect(commit.write([2])).resolves.toBeUndefined();
+  });
+
+  it('fails all that waits when nobody is there to write, and not each batch in its turn', async () => {
+    const batches: (readonly number[])[] = [];
+    let fail = (): void => undefined;
+    const commit = new GroupCommit<number>(
+      (items) => {
+        batches.push(items);
+        return new Promise((_, reject) => {
+          fail = () => reject(new Error('no answer'));
+        });
+      },
+      { largestBatch: 2, isAway: () => true },
+    );
+    const waiting = Promise.allSettled(Array.from({ length: 9 }, (_, index) => commit.write([index])));
+    fail();
+    expect(new Set((await waiting).map(({ status }) => status))).toEqual(new Set(['rejected']));
+    expect(batches).toEqual([[0]]);
   });
 });

@@ -49,6 +49,17 @@ describe('a document', () => {
     expect(passed(query)).toBe(limit);
   });
 
+  it.each(['query', 'mutation'])('with fragments that double is not written out before it is measured (%s)', (kind) => {
+    const root = kind === 'query' ? 'Query' : 'Mutation';
+    const name = (level: number): string => `F${level}`;
+    const last = kind === 'query' ? '__typename' : 'police { __typename }';
+    const fragments = Array.from({ length: 40 }, (_, level) => {
+      const inner = level === 39 ? last : `...${name(level + 1)} ...${name(level + 1)}`;
+      return `fragment ${name(level)} on ${root} { ${inner} }`;
+    });
+    expect(passed(`${kind} { ...F0 } ${fragments.join(' ')}`)).toMatch(/selections$/);
+  });
+
   it('may go so deep, and no deeper: in a graph that goes in circles', () => {
     const circle = buildSchema('type Query { me: Me } type Me { me: Me role: String }');
     const levels = (count: number): string => `${'{ me '.repeat(count - 1)} { role }${' }'.repeat(count - 1)}`;

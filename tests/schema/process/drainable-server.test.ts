@@ -1,5 +1,6 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { connect, type AddressInfo } from 'node:net';
 import { fastify, type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeDrainable } from '../../../schema/process/drainable-server.ts';
@@ -60,6 +61,21 @@ describe('a server that drains', () => {
     expect(await get('/inner')).toEqual([200, 'inner', 'close']);
     await drained;
     expect(await get('/inner')).toEqual([200, 'inner', 'close']);
+  });
+
+  it('closes soon though a connection says nothing, or only half of what it wants', async () => {
+    const silent = connect(port, '127.0.0.1');
+    const half = connect(port, '127.0.0.1');
+    await Promise.all([once(silent, 'connect'), once(half, 'connect')]);
+    half.write('GET /health/live HTTP/1.1\r\nhost: x\r\n');
+    const slow = get('/slow');
+    await expect.poll(() => release.name, { interval: 5 }).not.toBe('release');
+    const ended = Promise.all([once(silent, 'close'), once(half, 'close')]);
+    const closed = drainable.close();
+    await ended;
+    release();
+    expect((await slow)[1]).toBe('done');
+    await closed;
   });
 
   it('closes when what was under way is answered, and takes nothing new', async () => {
