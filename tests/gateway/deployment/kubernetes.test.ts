@@ -111,7 +111,7 @@ describe('the manifests for Kubernetes', () => {
     );
     expect(probes).toEqual([
       { path: '/health/live', port: 'graph' },
-      { path: '/health/live', port: 'graph' },
+      { path: '/health/live', port: 'metrics' },
       { path: '/health/ready', port: 'graph' },
     ]);
   });
