@@ -187,4 +187,29 @@ describe('one person or a hundred, known or unknown', () => {
     const counts = await countStatements(asked, AGENCIES);
     for (const agency of AGENCIES) expectSameCost(costsOf(asked, agency, counts), () => false);
   });
+
+  it('costs no more by a number that was replaced (samordningsnummer) than by the one of now, or of whom nobody knows', async () => {
+    const { town: options, facts } = inject('system');
+    const key = parseRefKey(facts.keys.refKey);
+    const person = [...createTown(options).people()].find(({ formerNumber }) => formerNumber !== null);
+    const refOf = (number = ''): string => deriveRef(PersonalIdentityNumber.parse(number, new Date()), key);
+    const refs = [refOf(person?.formerNumber ?? ''), refOf(person?.number ?? ''), ...crowds['one unknown']];
+    const query = `query ($refs: [ID!]!) { individuals(refs: $refs) { ${AGENCIES.map((agency) => `${agency} { ${ALWAYS_OPEN} }`).join(' ')} } }`;
+    const asked: Asked[] = [];
+    for (const ref of refs) {
+      const { body } = await ask({
+        role: 'socialtjanst.case-worker',
+        purpose: 'OWN_AGENCY',
+        query,
+        variables: { refs: [ref] },
+      });
+      expect(body.errors).toBeUndefined();
+      asked.push({ what: ref, crowd: 'one known', requestId: String(body.extensions?.['requestId']) });
+    }
+    const counts = await countStatements(asked, AGENCIES);
+    for (const agency of AGENCIES) {
+      const [earlier, now, unknown] = asked.map(({ requestId }) => counts.get(`${requestId} ${agency}`));
+      expect([agency, earlier, unknown]).toEqual([agency, now, now]);
+    }
+  });
 });

@@ -5,8 +5,8 @@ import { holdChain } from '../../../gateway/record/hold-chain.ts';
 import { createLog } from '../../../schema/process/log.ts';
 import { startLedgerDatabase, type LedgerDatabase } from '../aggregates/ledger-database.ts';
 
-/** The first byte of what a PostgreSQL client asks, as opposed to how it logs in. */
-const ASKS = new Set([0x50, 0x51]);
+/** The first byte of what a PostgreSQL client asks, and of its farewell, as opposed to how it logs in. */
+const ASKS = new Set([0x50, 0x51, 0x58]);
 const log = createLog('test', 'silent');
 
 let database: LedgerDatabase;

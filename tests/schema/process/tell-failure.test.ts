@@ -1,3 +1,4 @@
+import { QueryFailedError } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { tellFailure } from '../../../schema/process/tell-failure.ts';
 
@@ -8,6 +9,13 @@ describe('why a process could not do its work', () => {
     const told = tellFailure(failure('value out of range: "20019901"', code));
     expect(told).toContain(code);
     expect(told).not.toContain('2001');
+  });
+
+  it('is told so of a statement of a migration too', () => {
+    const refused = failure('date/time field value out of range: "20019901"', '22008');
+    expect(tellFailure(new QueryFailedError('UPDATE person', ['20019901'], refused))).toMatch(
+      /^the database refused.*22008/,
+    );
   });
 
   it.each([
