@@ -55,6 +55,7 @@ export async function openGateway(parts: GatewayParts): Promise<OpenGateway> {
   const federation = await loadFederation({
     agencyUrls: settings.AGENCY_URLS,
     agencyTimeoutMs: settings.AGENCY_TIMEOUT_MS,
+    agencyQueueMs: settings.LIMIT_QUEUE_MS,
     refKey: settings.REF_KEY,
     policySet,
     policyAt,

@@ -29,6 +29,8 @@ export interface AgencyCall {
 export interface AgencyCaller {
   /** The parsed body. @throws SamsynError AGENCY_TIMEOUT, AGENCY_REFUSED or AGENCY_UNAVAILABLE, with the fault as its cause */
   call(call: AgencyCall): Promise<unknown>;
+  /** Whether it answers, yet not as fast as it is asked: whoever comes now would wait for long. */
+  isBehind(): boolean;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,8 @@ export interface AgencyCallerOptions {
   readonly endpoint: AgencyEndpoint;
   /** How long one call is waited for, from the first byte sent to the last byte received. */
   readonly timeoutMs: number;
+  /** How long a call may wait for its turn while the agency answers well, before it counts as behind, ms. */
+  readonly queueMs: number;
   readonly log: Log;
   readonly breaker?: BreakerLimits;
 }
@@ -43,6 +47,8 @@ export interface AgencyCallerOptions {
 /** As many connections as calls: a call that has its place has a connection too. */
 const CONCURRENT = 64;
 const WAITING = 256;
+/** Of the time that a call has. */
+const WELL_SHARE = 0.5;
 const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024;
 /** A connection that was closed just then is new in no time; several gateways must not come back in step. */
 const REPEAT_AFTER_MS = 20;
@@ -53,25 +59,29 @@ const TOLD: Readonly<Partial<Record<AgencyFault['code'], ErrorCode>>> = {
   REFUSED: 'AGENCY_REFUSED',
 };
 
+const ticks = (): number => performance.now();
+
 /** Opens a line to an endpoint: connections, breaker and bulkhead of its own. */
-export function createAgencyCaller({ endpoint, timeoutMs, log, breaker }: AgencyCallerOptions): AgencyCaller {
+export function createAgencyCaller({ endpoint, timeoutMs, queueMs, log, breaker }: AgencyCallerOptions): AgencyCaller {
   const { agency, municipality } = endpoint;
   const { origin, pathname } = new URL(endpoint.url);
   const pool = new Pool(origin, { connections: CONCURRENT, connect: { timeout: timeoutMs }, ...UNTIMED });
   const circuit = new CircuitBreaker({
     limits: breaker ?? BREAKER_LIMITS,
-    ticks: () => performance.now(),
+    ticks,
     random: Math.random,
     onChange: (state) => log.warn({ agency, municipality, state }, 'the circuit changed'),
   });
   gatewayMetrics.breakerOpen.readBy([agency], () => (circuit.isOpen() ? 1 : 0));
+  const limits = { concurrent: CONCURRENT, waiting: WAITING, queueMs, wellMs: timeoutMs * WELL_SHARE };
+  const bulkhead = new Bulkhead({ limits, ticks });
   const line: Line = {
     endpoint,
     pool,
     path: pathname,
     timeoutMs,
     log,
-    bulkhead: new Bulkhead({ concurrent: CONCURRENT, waiting: WAITING }),
+    bulkhead,
     breaker: circuit,
   };
   return {
@@ -83,6 +93,7 @@ export function createAgencyCaller({ endpoint, timeoutMs, log, breaker }: Agency
           throw Object.assign(new SamsynError(fault, { agency }), { cause });
         }),
       ),
+    isBehind: () => bulkhead.isBehind(),
     close: () => pool.close(),
   };
 }
@@ -113,15 +124,20 @@ async function callWithin(line: Line, call: AgencyCall): Promise<unknown> {
     // It may have opened meanwhile.
     const tell = breaker.begin();
     if (tell === null) throw new AgencyFault('CIRCUIT_OPEN');
+    const asked = performance.now();
     // What came late to its turn says little of the agency.
-    const isWhole = end - performance.now() >= timeoutMs / 2;
+    const isWhole = end - asked >= timeoutMs / 2;
+    const tellBoth = (outcome: CallOutcome): void => {
+      tell(outcome);
+      if (outcome === 'answered') bulkhead.noteAnswer(performance.now() - asked);
+    };
     return await repeatOnce(line, call, end).then(
       (value) => {
-        tell('answered');
+        tellBoth('answered');
         return value;
       },
       (error: unknown) => {
-        tell(outcomeOf(error, isWhole));
+        tellBoth(outcomeOf(error, isWhole));
         throw error;
       },
     );

@@ -13,6 +13,7 @@ import { answerKeysOf } from './answer-keys.ts';
 import type { ConsentCaller } from './consent-caller.ts';
 import type { PreparedOperation } from '../request/prepare-operation.ts';
 import type { ExecutionContext } from './execution-context.ts';
+import { isMachinery } from './plan-guard.ts';
 import { readAgencyAnswer } from './read-agency-answer.ts';
 import { subgraphError } from './subgraph-error.ts';
 
@@ -41,6 +42,8 @@ interface Terms {
   /** The agency's coordinates of what was decided. */
   readonly permitted: ReadonlySet<string>;
   readonly coordinates: readonly string[];
+  /** Whether anything is asked here; else the keys of an entity are all that is permitted. */
+  readonly isAsked: boolean;
   readonly needsConsents: boolean;
   readonly patienceMs: number;
   /** What could open a coordinate to the asker, whoever the person is. */
@@ -92,6 +95,13 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
     }
   }
 
+  /** Whether a request would wait for long here, though the agency answers. */
+  isBehind(context: ExecutionContext): boolean {
+    const { caller, consents } = this.#options;
+    const { isAsked, needsConsents } = this.#termsOf(context);
+    return isAsked && (caller.isBehind() || (needsConsents && consents.isBehind()));
+  }
+
   #termsOf(context: ExecutionContext): Terms {
     const known = this.#terms.get(context.prepared);
     if (known !== undefined) return known;
@@ -101,8 +111,12 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
     const needsConsents = permitted.some((coordinate) =>
       openingsOf(coordinate).some(({ ground }) => ground === 'consent'),
     );
+    const isAsked = !permitted.every(isMachinery);
     const patienceMs = permitted.includes(WITHDRAWAL) ? WITHDRAWAL_PATIENCE_MS : 0;
-    const terms = { permitted: new Set(permitted), coordinates: permitted, needsConsents, patienceMs, openingsOf };
+    const terms = {
+      ...{ permitted: new Set(permitted), coordinates: permitted },
+      ...{ isAsked, needsConsents, patienceMs, openingsOf },
+    };
     this.#terms.set(context.prepared, terms);
     return terms;
   }

@@ -13,6 +13,8 @@ export interface ConsentCaller {
    * at once for several holders goes in one call, and each holder gets its own alone.
    */
   ask(holder: Agency, refs: readonly string[], context: ExecutionContext): Promise<string | null>;
+  /** Whether socialtjänsten answers, yet not as fast as it is asked. */
+  isBehind(): boolean;
 }
 
 export interface ConsentCallerOptions {
@@ -63,6 +65,7 @@ export function createConsentCaller(options: ConsentCallerOptions): ConsentCalle
       const place = asks.push({ holder, refs }) - 1;
       return (await answered)?.[place] ?? null;
     },
+    isBehind: () => options.caller.isBehind(),
   };
 }
 

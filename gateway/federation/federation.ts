@@ -25,6 +25,8 @@ import type { PreparedOperation } from '../request/prepare-operation.ts';
 export interface FederationOptions {
   readonly agencyUrls: Readonly<Record<Agency, string>>;
   readonly agencyTimeoutMs: number;
+  /** How long a call may wait for its turn at an agency that answers well, before the agency counts as behind, ms. */
+  readonly agencyQueueMs: number;
   readonly refKey: Buffer;
   readonly policySet: PolicySet;
   /** The policy as it is in force at a time. */
@@ -45,6 +47,8 @@ export interface Federation {
    * @throws SamsynError PLAN_REFUSED when the plan would fetch anything outside the decision
    */
   plan(prepared: PreparedOperation): RunOperation<ExecutionContext>;
+  /** Whether an agency that the request needs is asked more than it can answer, so that the request would wait for long. */
+  isBehind(context: ExecutionContext): boolean;
   close(): Promise<void>;
 }
 
@@ -58,12 +62,17 @@ export async function loadFederation(options: FederationOptions): Promise<Federa
     caller: createAgencyCaller({
       endpoint: { agency, municipality: null, url: options.agencyUrls[agency] },
       timeoutMs: options.agencyTimeoutMs,
+      queueMs: options.agencyQueueMs,
       log: options.log,
     }),
   }));
   const local = createLocalSubgraph(options);
   const subgraphs = readSubgraphSchemas(local);
-  const sources = createSources(local, { callers, subgraphs, options });
+  const agencies = createAgencyDataSources({ callers, subgraphs, options });
+  const sources = new Map<string, GraphQLDataSource<ExecutionContext>>([
+    ['gateway', new LocalDataSource({ ...options, schema: local })],
+    ...agencies,
+  ]);
   const supergraphSdl = readSupergraph();
   const apollo = await loadApolloExecutor({
     supergraphSdl,
@@ -80,6 +89,7 @@ export async function loadFederation(options: FederationOptions): Promise<Federa
   return {
     schema: apollo.schema,
     plan: rememberPlans((prepared) => planPrepared(prepared, plans) ?? runByApollo),
+    isBehind: (context) => agencies.some(([, source]) => source.isBehind(context)),
     close: async () => {
       await apollo.close();
       await Promise.all(callers.map(({ caller }) => caller.close()));
@@ -108,7 +118,7 @@ function planPrepared(
 
 type DataSources = ReadonlyMap<string, GraphQLDataSource<ExecutionContext>>;
 
-function createSources(local: GraphQLSchema, parts: DataSourceParts): DataSources {
+function createAgencyDataSources(parts: DataSourceParts): readonly (readonly [Agency, AgencyDataSource])[] {
   const { callers, options } = parts;
   // One for all agencies, so that what a step asks for them goes in one call.
   const consents = createConsentCaller({
@@ -117,10 +127,7 @@ function createSources(local: GraphQLSchema, parts: DataSourceParts): DataSource
     policyDigest: options.policySet.digest,
     log: options.log,
   });
-  return new Map<string, GraphQLDataSource<ExecutionContext>>([
-    ['gateway', new LocalDataSource({ ...options, schema: local })],
-    ...AGENCIES.map((agency) => [agency, createAgencyDataSource(agency, parts, consents)] as const),
-  ]);
+  return AGENCIES.map((agency) => [agency, createAgencyDataSource(agency, parts, consents)] as const);
 }
 
 function asSources(sources: DataSources): PlanOptions<ExecutionContext>['sources'] {

@@ -26,7 +26,7 @@ export function guardPlan(
 }
 
 /** The planner reads an entity's key where a fetch to another subgraph needs it. */
-function isMachinery(coordinate: string): boolean {
+export function isMachinery(coordinate: string): boolean {
   return coordinate === 'Query._entities' || coordinate === 'Individual.ref' || coordinate === 'Directory.id';
 }
 

@@ -4,7 +4,8 @@ import { PerConnection } from '../../schema/process/per-connection.ts';
 import { AdaptiveLimit } from '../limits/adaptive-limit.ts';
 import type { LimitSettings } from '../limits/limit-settings.ts';
 import type { Leave } from '../limits/slots.ts';
-import { overloaded, shed } from './shed.ts';
+import { overloaded } from '../limits/overloaded.ts';
+import { shed } from './shed.ts';
 
 /** Takes on no more than can be answered in time. */
 export interface LoadGate {
@@ -16,6 +17,8 @@ export interface LoadGate {
 }
 
 const MIB = 1_048_576;
+/** More than a registered operation needs that names as many persons as it may. */
+const LARGE_BODY_BYTES = 16_384;
 /** Long enough for some turns, short against what a client notices. */
 const SPELL_MS = 100;
 /** Turns that are shorter count as this long. */
@@ -35,17 +38,21 @@ export function createLoadGate(app: FastifyInstance, settings: LimitSettings): L
     places.endSpell(middleMs);
     isStrained = meanMs > settings.LIMIT_LATENESS_MS || memoryInUse() > settings.LIMIT_HEAP_MIB * MIB;
   });
-  const beingRead = watchBodies(app);
+  const largeBodies = watchLargeBodies(app);
   app.addHook('onRequest', (request, reply, done) => {
-    const isTooMuch = places.areTaken() || isStrained || beingRead.size > settings.LIMIT_BODIES_AT_ONCE;
+    const isOneTooMany = largeBodies.size > settings.LIMIT_LARGE_BODIES_AT_ONCE && largeBodies.has(request);
+    const isTooMuch = places.areTaken() || isStrained || isOneTooMany;
     if (isTooMuch && !isHealthCheck(request.url)) shed(request, reply);
     else done();
   });
   return { enter: () => places.take() };
 }
 
-/** The requests whose bodies are not read yet: no place is theirs, but memory is. */
-function watchBodies(app: FastifyInstance): ReadonlySet<FastifyRequest> {
+/**
+ * The requests with large bodies that are not read yet: no place is theirs, but memory is. They are held against each other alone, so
+ * that nobody shuts others out by sending slowly.
+ */
+function watchLargeBodies(app: FastifyInstance): ReadonlySet<FastifyRequest> {
   const beingRead = new Set<FastifyRequest>();
   const arriving = new PerConnection<FastifyRequest>((left) => {
     for (const request of left) beingRead.delete(request);
@@ -54,8 +61,10 @@ function watchBodies(app: FastifyInstance): ReadonlySet<FastifyRequest> {
     if (beingRead.delete(request)) arriving.remove(request.raw.socket, request);
   };
   app.addHook('onRequest', (request, _reply, done) => {
-    beingRead.add(request);
-    arriving.add(request.raw.socket, request);
+    if (hasLargeBody(request)) {
+      beingRead.add(request);
+      arriving.add(request.raw.socket, request);
+    }
     done();
   });
   app.addHook('preValidation', (request, _reply, done) => {
@@ -67,6 +76,11 @@ function watchBodies(app: FastifyInstance): ReadonlySet<FastifyRequest> {
     done();
   });
   return beingRead;
+}
+
+/** Chunks may come to anything. */
+function hasLargeBody({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > LARGE_BODY_BYTES;
 }
 
 function memoryInUse(): number {

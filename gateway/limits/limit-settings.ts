@@ -23,10 +23,12 @@ export const limitSettings = {
   LIMIT_AGENCY_AT_ONCE: count(1, 100_000, 300),
   /** Requests under way at a time at the very most; what comes beyond is told to come back. */
   LIMIT_AT_ONCE: count(1, 100_000, 500),
-  /** Requests whose body is being read at a time, of clients that nobody knows yet; each can hold as much as a body may. */
-  LIMIT_BODIES_AT_ONCE: count(1, 100_000, 1_000),
+  /** Requests with a body of more than 16 KiB that are being read at a time, of clients that nobody knows yet. */
+  LIMIT_LARGE_BODIES_AT_ONCE: count(1, 100_000, 1_000),
   /** How long one turn of the process may take, ms: fewer are let in at a time while it takes longer, a request needing several. */
-  LIMIT_TURN_MS: count(5, 60_000, 50),
+  LIMIT_TURN_MS: count(5, 60_000, 20),
+  /** How long a call may wait for its turn at an agency that answers well, ms, before nobody who needs that agency is let in. */
+  LIMIT_QUEUE_MS: count(1, 60_000, 50),
   /** How late the process may be, ms, before it takes on nothing new. */
   LIMIT_LATENESS_MS: count(10, 60_000, 500),
   /** Memory in use, MiB, beyond which it takes on nothing new. */

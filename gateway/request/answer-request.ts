@@ -9,6 +9,7 @@ import { Findings, type Declaration, type ExecutionContext } from '../federation
 import type { Federation } from '../federation/federation.ts';
 import type { PlanResult } from '../federation/plan/plan-run.ts';
 import type { RunOperation } from '../federation/plan/planned-operation.ts';
+import { overloaded } from '../limits/overloaded.ts';
 import type { Throttle } from '../limits/throttle.ts';
 import type { ReleaseRecord } from '../record/release-record.ts';
 import type { RevocationList } from '../revocations/revocation-list.ts';
@@ -75,6 +76,7 @@ async function answerRequester(asked: Asked, { requester, now, until }: InTime, 
   const prepared = inStep('decide', () => decideOperation(admitted, { requester, declaration, now }, desk)); // 4 decide
   const fetchAll = inStep('plan', () => desk.federation.plan(prepared)); //                           5 plan
   const context = openContext({ asked, requester, declaration, prepared, now, until });
+  if (desk.federation.isBehind(context)) throw overloaded();
   const { assembled, entries } = await fetchAndAssemble({ context, variables, fetchAll }, desk); //   6, 7
   await inStep('record', () => desk.record.write(entries)); //                                        8 record
   requireConsentsStand(context, desk.clock());
@@ -166,12 +168,15 @@ function refuseBrokenPlan(result: PlanResult): PlanResult {
   return result;
 }
 
-/** A breakage is not a refusal; and where the record itself is away, there is nothing to write to. */
+/**
+ * A breakage is not a refusal; where the record itself is away, there is nothing to write to; and what is shed is not put on record, by
+ * whom and for what it may be: writing is what a flood would wear out.
+ */
 async function recordRefusal(
   error: unknown,
   refused: Identified & { readonly asked: Asked },
   { record, policySet }: Desk,
 ): Promise<void> {
-  if (!(error instanceof SamsynError) || error.code === 'RECORD_UNAVAILABLE') return;
+  if (!(error instanceof SamsynError) || error.code === 'RECORD_UNAVAILABLE' || error.code === 'OVERLOADED') return;
   await record.write([refusalEntry(refused, error.code, policySet)]);
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startAnotherGateway, type AnotherGateway } from './another-gateway.ts';
 import type { HttpAnswer } from './ask.ts';
 import { personAs, signToken } from './at-the-agency.ts';
@@ -51,6 +51,20 @@ describe('a person of staff who asks too often', () => {
       unknown.body.errors?.[0]?.message.replace(/\d+ seconds/, ''),
     );
     expect((await ask(gateway, 'staff-seldom', number)).status).toBe(200);
+  });
+
+  it('is told so of files too', async () => {
+    const headers = {
+      authorization: `Bearer ${inject('system').tokens['analyst'] ?? ''}`,
+      'samsyn-purpose': 'STATISTICS',
+    };
+    const fetchFile = (): Promise<Response> => fetch(`${gateway.url}/aggregates/releases/no-such/json`, { headers });
+    for (let time = 0; time < 3; time += 1) expect((await fetchFile()).status).toBe(404);
+    const refused = await fetchFile();
+    expect([refused.status, await refused.json()]).toMatchObject([
+      429,
+      { errors: [{ extensions: { code: 'TOO_MANY_REQUESTS', seconds: Number(refused.headers.get('retry-after')) } }] },
+    ]);
   });
 });
 

@@ -1,12 +1,23 @@
-/** How many calls may be at one endpoint at a time, and how many may wait for a place. */
+/** How many calls may be at one endpoint at a time, how many may wait for a place, and when it is behind. */
 export interface BulkheadLimits {
   readonly concurrent: number;
   readonly waiting: number;
+  /** How long a call may wait for a place, ms, where the endpoint answers well. */
+  readonly queueMs: number;
+  /** An answer that took longer, ms, once it was asked, is not the asker's doing. */
+  readonly wellMs: number;
+}
+
+export interface BulkheadOptions {
+  readonly limits: BulkheadLimits;
+  /** A clock that never jumps, ms. */
+  readonly ticks: () => number;
 }
 
 export type Entry = 'entered' | 'full' | 'late';
 
 interface Waiting {
+  readonly since: number;
   readonly settle: (entry: Entry) => void;
   readonly timer: NodeJS.Timeout;
 }
@@ -17,11 +28,15 @@ interface Waiting {
  */
 export class Bulkhead {
   readonly #limits: BulkheadLimits;
+  readonly #ticks: () => number;
   readonly #waiting = new Set<Waiting>();
   #inside = 0;
+  /** When it last answered well. */
+  #answeredAt = Number.NEGATIVE_INFINITY;
 
-  constructor(limits: BulkheadLimits) {
+  constructor({ limits, ticks }: BulkheadOptions) {
     this.#limits = limits;
+    this.#ticks = ticks;
   }
 
   /** A place at once, or when one is free within the time; first come, first served. */
@@ -36,9 +51,27 @@ export class Bulkhead {
         this.#waiting.delete(waiting);
         settle('late');
       }, withinMs);
-      const waiting: Waiting = { settle, timer };
+      const waiting: Waiting = { since: this.#ticks(), settle, timer };
       this.#waiting.add(waiting);
     });
+  }
+
+  /** Whoever is inside had an answer, so long after it was asked, ms. */
+  noteAnswer(tookMs: number): void {
+    if (tookMs <= this.#limits.wellMs) this.#answeredAt = this.#ticks();
+  }
+
+  /**
+   * Whether more is asked than the endpoint can answer, though it answers well: then whoever comes now would wait for long, and make
+   * others wait. Of one that hangs or is slow by itself it is not so: what does not need it must not suffer for it, and what needs it
+   * is better told what is missing.
+   */
+  isBehind(): boolean {
+    const [longest] = this.#waiting;
+    if (longest === undefined) return false;
+    const { queueMs } = this.#limits;
+    const now = this.#ticks();
+    return now - longest.since > queueMs && now - this.#answeredAt <= queueMs;
   }
 
   /** Gives the place to whoever has waited longest. */

@@ -26,6 +26,7 @@ function openLine(answer: (asks: Asks['asks']) => unknown): {
         calls.push(call);
         return Promise.resolve(answer((JSON.parse(call.body) as Asks).asks));
       },
+      isBehind: () => false,
       close: () => Promise.resolve(),
     },
     receipts: {

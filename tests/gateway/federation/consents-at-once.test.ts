@@ -22,7 +22,11 @@ beforeAll(async () => {
   agency = await startFakeAgency();
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   federation = await loadFederation({
-    ...{ agencyUrls: { police: agency.url, socialtjanst: agency.url, school: agency.url }, agencyTimeoutMs: 1_000 },
+    ...{
+      agencyUrls: { police: agency.url, socialtjanst: agency.url, school: agency.url },
+      agencyTimeoutMs: 1_000,
+      agencyQueueMs: 60_000,
+    },
     ...{ refKey: Buffer.alloc(32, 1), policySet, policyAt: () => policySet, clock: () => new Date(), aggregates: null },
     receipts: await createReceiptIssuer(await exportJWK(privateKey)),
     log: createLog('gateway', 'silent'),

@@ -47,6 +47,7 @@ export async function openLineToAgency(url?: string): Promise<LineToAgency> {
   const caller = createAgencyCaller({
     endpoint: { agency: 'police', municipality: null, url: url ?? agency.url },
     timeoutMs: TIMEOUT_MS,
+    queueMs: 60_000,
     log: createLog('gateway', 'silent'),
     // Each test is about one call; the breaker has tests of its own.
     breaker: { failuresInARow: Number.POSITIVE_INFINITY, openMs: 0, longestOpenMs: 0 },
@@ -60,7 +61,7 @@ export async function openLineToAgency(url?: string): Promise<LineToAgency> {
     coordinates: new Set(COORDINATES),
     policySet: POLICY,
     policyAt: () => POLICY,
-    consents: { ask: () => Promise.resolve(null) },
+    consents: { ask: () => Promise.resolve(null), isBehind: () => false },
     log: createLog('gateway', 'debug', { write: (line) => logged.push(line) }),
   });
   const fetchTwo = (): Promise<Fetched> => fetchThrough(source);

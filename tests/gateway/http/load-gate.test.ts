@@ -19,8 +19,9 @@ const WIDE: LimitSettings = {
   LIMIT_ACTOR_AT_ONCE: 1_000,
   LIMIT_AGENCY_AT_ONCE: 1_000,
   LIMIT_AT_ONCE: 1_000,
-  LIMIT_BODIES_AT_ONCE: 1_000,
+  LIMIT_LARGE_BODIES_AT_ONCE: 1_000,
   LIMIT_TURN_MS: 60_000,
+  LIMIT_QUEUE_MS: 60_000,
   LIMIT_LATENESS_MS: 60_000,
   LIMIT_HEAP_MIB: 1_000_000,
   LIMIT_CONNECTIONS: 1_000,
@@ -112,21 +113,31 @@ describe('a gateway with as much under way as it may have', () => {
   });
 });
 
-describe('a gateway that reads as many bodies as it may', () => {
-  it('sheds what comes beyond, answers health checks, and takes on again when they end, come in or are given up', async () => {
-    await serve({ LIMIT_BODIES_AT_ONCE: 2 });
-    const head = 'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{';
+describe('a gateway that reads as many large bodies as it may', () => {
+  it('sheds large ones that come beyond, and no others, and takes on again when one ends or is given up', async () => {
+    await serve({ LIMIT_LARGE_BODIES_AT_ONCE: 2 });
+    const head =
+      'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 20000\r\n\r\n{';
+    const large = (): Promise<number> =>
+      fetch(`${url}/nowhere`, { method: 'POST', body: ' '.repeat(20_000) }).then(({ status }) => status);
     const { port } = app.server.address() as AddressInfo;
     const slow = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
     for (const socket of slow) socket.write(head);
-    await expect.poll(async () => (await fetch(`${url}/nowhere`)).status).toBe(503);
-    await expectShed(await ask());
-    expect((await fetch(`${url}/health/live`)).status).toBe(200);
-    slow[0]?.destroy();
-    await expect.poll(async () => (await fetch(`${url}/nowhere`)).status).toBe(404);
-    slow[1]?.write(' '.repeat(99));
+    await expect.poll(large).toBe(503);
+    const inChunks = { method: 'POST', body: new Blob([' ']).stream(), duplex: 'half' } as RequestInit;
+    await expectShed(await fetch(`${url}/nowhere`, inChunks));
+    const small = ask();
     await expect.poll(() => bodies).toBe(1);
     release();
+    expect((await small).status).toBe(200);
+    slow[0]?.destroy();
+    await expect.poll(large).toBe(404);
+    slow[0] = connect(port, '127.0.0.1').on('connect', () => slow[0]?.write(head));
+    await expect.poll(large).toBe(503);
+    slow[1]?.write(' '.repeat(19_999));
+    await expect.poll(large).toBe(404);
+    release();
+    slow[0].destroy();
   });
 });
 

@@ -38,7 +38,11 @@ beforeAll(async () => {
   const log = createLog('gateway', 'info', new Writable({ write }));
   const clock = (): Date => now;
   federation = await loadFederation({
-    ...{ agencyUrls: { police: nowhere, socialtjanst: nowhere, school: nowhere }, agencyTimeoutMs: 1_000 },
+    ...{
+      agencyUrls: { police: nowhere, socialtjanst: nowhere, school: nowhere },
+      agencyTimeoutMs: 1_000,
+      agencyQueueMs: 60_000,
+    },
     ...{ refKey: Buffer.alloc(32, 1), policySet, policyAt, clock, aggregates: null },
     receipts: await createReceiptIssuer(await exportJWK(privateKey)),
     log,

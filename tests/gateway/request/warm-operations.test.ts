@@ -20,7 +20,11 @@ let prepared: PreparedOperations;
 beforeAll(async () => {
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   federation = await loadFederation({
-    ...{ agencyUrls: { police: nowhere, socialtjanst: nowhere, school: nowhere }, agencyTimeoutMs: 1_000 },
+    ...{
+      agencyUrls: { police: nowhere, socialtjanst: nowhere, school: nowhere },
+      agencyTimeoutMs: 1_000,
+      agencyQueueMs: 60_000,
+    },
     ...{ refKey: Buffer.alloc(32, 1), policySet, policyAt, clock: () => new Date(), aggregates: null },
     receipts: await createReceiptIssuer(await exportJWK(privateKey)),
     log: createLog('gateway', 'silent'),

@@ -37,6 +37,7 @@ function lineTo(url: string, timeoutMs = TIMEOUT_MS, openMs = PATIENT_MS): Agenc
   const caller = createAgencyCaller({
     endpoint: { agency: 'police', municipality: null, url },
     timeoutMs,
+    queueMs: 60_000,
     log: createLog('gateway', 'debug', { write: (line) => logged.push(line) }),
     breaker: { failuresInARow: 3, openMs, longestOpenMs: openMs },
   });

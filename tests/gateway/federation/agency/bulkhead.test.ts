@@ -2,10 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { Bulkhead } from '../../../../gateway/federation/agency/bulkhead.ts';
 
 const LONG_MS = 60_000;
+const QUEUE_MS = 50;
+const WELL_MS = 1_000;
+
+let now = 0;
+
+function bulkheadOf(places: { readonly concurrent: number; readonly waiting: number }): Bulkhead {
+  return new Bulkhead({ limits: { ...places, queueMs: QUEUE_MS, wellMs: WELL_MS }, ticks: () => now });
+}
 
 describe('a bulkhead', () => {
   it('lets so many in, lets so many wait, and turns the rest away', async () => {
-    const bulkhead = new Bulkhead({ concurrent: 2, waiting: 1 });
+    const bulkhead = bulkheadOf({ concurrent: 2, waiting: 1 });
     expect([await bulkhead.enter(LONG_MS), await bulkhead.enter(LONG_MS)]).toEqual(['entered', 'entered']);
     const waiting = bulkhead.enter(LONG_MS);
     expect(await bulkhead.enter(LONG_MS)).toBe('full');
@@ -14,7 +22,7 @@ describe('a bulkhead', () => {
   });
 
   it('lets in whoever waited longest', async () => {
-    const bulkhead = new Bulkhead({ concurrent: 1, waiting: 3 });
+    const bulkhead = bulkheadOf({ concurrent: 1, waiting: 3 });
     await bulkhead.enter(LONG_MS);
     const order: number[] = [];
     const waiting = [1, 2, 3].map(async (number) => {
@@ -28,7 +36,7 @@ describe('a bulkhead', () => {
   });
 
   it('sends away whoever waited too long, and keeps no place for them', async () => {
-    const bulkhead = new Bulkhead({ concurrent: 1, waiting: 1 });
+    const bulkhead = bulkheadOf({ concurrent: 1, waiting: 1 });
     await bulkhead.enter(LONG_MS);
     expect(await bulkhead.enter(5)).toBe('late');
     bulkhead.leave();
@@ -37,7 +45,7 @@ describe('a bulkhead', () => {
   });
 
   it('never lets in more than it may, whoever comes and goes', async () => {
-    const bulkhead = new Bulkhead({ concurrent: 3, waiting: 100 });
+    const bulkhead = bulkheadOf({ concurrent: 3, waiting: 100 });
     let inside = 0;
     let most = 0;
     await Promise.all(
@@ -52,5 +60,63 @@ describe('a bulkhead', () => {
     );
     expect([inside, most]).toEqual([0, 3]);
     expect(await bulkhead.enter(LONG_MS)).toBe('entered');
+  });
+});
+
+describe('a bulkhead of an endpoint that answers', () => {
+  /** One inside, and one who has waited for longer than one should. */
+  async function withQueue(): Promise<Bulkhead> {
+    const bulkhead = bulkheadOf({ concurrent: 1, waiting: 10 });
+    await bulkhead.enter(LONG_MS);
+    void bulkhead.enter(LONG_MS);
+    now += QUEUE_MS + 1;
+    return bulkhead;
+  }
+
+  it('is behind when calls wait for long though answers come', async () => {
+    const bulkhead = await withQueue();
+    bulkhead.noteAnswer(1);
+    expect(bulkhead.isBehind()).toBe(true);
+    now += QUEUE_MS;
+    expect(bulkhead.isBehind()).toBe(true);
+  });
+
+  it('is not behind any longer when whoever waits has not waited for long', async () => {
+    const bulkhead = await withQueue();
+    void bulkhead.enter(LONG_MS);
+    bulkhead.noteAnswer(1);
+    bulkhead.leave();
+    expect(bulkhead.isBehind()).toBe(false);
+    now += QUEUE_MS;
+    bulkhead.noteAnswer(1);
+    expect(bulkhead.isBehind()).toBe(false);
+    now += 1;
+    expect(bulkhead.isBehind()).toBe(true);
+    bulkhead.leave();
+    expect(bulkhead.isBehind()).toBe(false);
+  });
+
+  it('is not behind while nobody has to wait, however long an answer takes', async () => {
+    const bulkhead = bulkheadOf({ concurrent: 2, waiting: 10 });
+    await bulkhead.enter(LONG_MS);
+    now += 10 * QUEUE_MS;
+    bulkhead.noteAnswer(10 * QUEUE_MS);
+    expect(bulkhead.isBehind()).toBe(false);
+  });
+
+  it('is not behind when the endpoint hangs, or was asked in vain for longer than one should wait', async () => {
+    const bulkhead = await withQueue();
+    expect(bulkhead.isBehind()).toBe(false);
+    bulkhead.noteAnswer(1);
+    now += QUEUE_MS + 1;
+    expect(bulkhead.isBehind()).toBe(false);
+  });
+
+  it('is not behind when the endpoint is slow by itself', async () => {
+    const bulkhead = await withQueue();
+    bulkhead.noteAnswer(WELL_MS + 1);
+    expect(bulkhead.isBehind()).toBe(false);
+    bulkhead.noteAnswer(WELL_MS);
+    expect(bulkhead.isBehind()).toBe(true);
   });
 });
