@@ -18,7 +18,7 @@ import { makeDataPlace } from '../system/data-place.ts';
 /**
  * Shows what shedding does for those who are let in: half, once, twice and four times as much is asked as can be answered, whether
  * answers come or not, by a process of its own. Before agencies whose answers are made beforehand, so that it is the gateway that
- * cannot keep up. With the limits as they come, and with nothing learned from the length of a turn, in turns. By hand:
+ * cannot keep up. With the limits as they come, and with nothing learned from turns and queues, one after the other. By hand:
  * `node --import tsx tests/bench/overload.ts`; it writes `tests/bench/overload.md`. `--short` has one round. Linux only.
  */
 const PORT = 28_500;
@@ -35,7 +35,7 @@ const QUERY = `query ($refs: [ID!]!) { individuals(refs: $refs) { ref
 /** All come from one person of staff. */
 const { LIMIT_ACTOR_PER_MINUTE, LIMIT_AGENCY_PER_MINUTE, LIMIT_ACTOR_AT_ONCE, LIMIT_AGENCY_AT_ONCE } = WIDE_LIMITS;
 const ONE_ACTOR = { LIMIT_ACTOR_PER_MINUTE, LIMIT_AGENCY_PER_MINUTE, LIMIT_ACTOR_AT_ONCE, LIMIT_AGENCY_AT_ONCE };
-const { LIMIT_TURN_MS } = WIDE_LIMITS;
+const { LIMIT_TURN_MS, LIMIT_QUEUE_MS } = WIDE_LIMITS;
 
 const directory = makeDataPlace('overload');
 const system = await startSystem({
@@ -136,7 +136,7 @@ function row(name: string, seen: readonly Seen[], once: number): string {
 }
 
 const learned = await startGateway('as it comes', 0, {});
-const unlearned = await startGateway('nothing learned', 1, { LIMIT_TURN_MS });
+const unlearned = await startGateway('nothing learned', 1, { LIMIT_TURN_MS, LIMIT_QUEUE_MS });
 const gateways = [learned, unlearned];
 try {
   const capacities: number[] = [];

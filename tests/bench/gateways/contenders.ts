@@ -6,6 +6,7 @@ import type { LocalSystem } from '../../../gateway/local/local-system.ts';
 import { AGENCIES } from '../../../schema/agency.ts';
 import { SERVING_FLAGS } from '../../../gateway/local/process-settings.ts';
 import { startContender, type Contender } from '../start-contender.ts';
+import { INSPECTOR_FLAG } from './collected-memory.ts';
 
 const FOLDER = fileURLToPath(new URL('../contenders/', import.meta.url));
 const SDL = fileURLToPath(new URL('../../../schema/sdl/', import.meta.url));
@@ -85,7 +86,8 @@ async function startOurs(
     AGENCY_URLS: JSON.stringify(Object.fromEntries(AGENCIES.map((agency) => [agency, urls[agency]]))),
   };
   const at = (port: number): typeof settings & { PORT: string } => ({ ...settings, PORT: String(port) });
-  const on = await startContender('gateway/main.ts', at(firstPort), { args: ['serve'], flags: SERVING_FLAGS });
+  const inspectable = { args: ['serve'], flags: [...SERVING_FLAGS, INSPECTOR_FLAG] };
+  const on = await startContender('gateway/main.ts', at(firstPort), inspectable);
   const flags = SERVING_FLAGS;
   const off = await startContender('tests/bench/gateway-without-record.ts', at(firstPort + 1), { flags });
   const bare = await startContender('tests/bench/gateway-without-record.ts', at(firstPort + 2), {

@@ -14,8 +14,14 @@ function spread(values: readonly number[]): number {
   return Math.max(...values) / Math.min(...values);
 }
 
+/** What each round is of the same round of another. */
+function ratios(values: readonly number[], others: readonly number[]): readonly number[] {
+  return values.map((value, round) => value / (others[round] ?? Number.NaN));
+}
+
 /**
- * A Markdown table: for each workload the median, what it is of the first gateway of the list, and the spread of its rounds.
+ * A Markdown table: for each workload the median, the median of what each round is of the same round of the base, and the spread of the
+ * rounds.
  * @param base by whom the ratios are
  */
 export function renderTable(taken: readonly Taken[], workloads: readonly string[], base: string): string {
@@ -23,8 +29,8 @@ export function renderTable(taken: readonly Taken[], workloads: readonly string[
   const lines = taken.map(({ name, rounds }) => {
     const cells = workloads.flatMap((workload) => {
       const values = rounds[workload] ?? [];
-      const by = median(taken.find((other) => other.name === base)?.rounds[workload] ?? []);
-      return [median(values).toFixed(0), (median(values) / by).toFixed(2), spread(values).toFixed(2)];
+      const others = taken.find((other) => other.name === base)?.rounds[workload] ?? [];
+      return [median(values).toFixed(0), median(ratios(values, others)).toFixed(2), spread(values).toFixed(2)];
     });
     return `| ${[name, ...cells].join(' | ')} |`;
   });
