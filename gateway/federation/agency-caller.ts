@@ -31,6 +31,8 @@ export interface AgencyCaller {
   call(call: AgencyCall): Promise<unknown>;
   /** Whether it answers, yet not as fast as it is asked: whoever comes now would wait for long. */
   isBehind(): boolean;
+  /** How many calls wait here while nobody is answered. */
+  held(): number;
   close(): Promise<void>;
 }
 
@@ -94,6 +96,7 @@ export function createAgencyCaller({ endpoint, timeoutMs, queueMs, log, breaker 
         }),
       ),
     isBehind: () => bulkhead.isBehind(),
+    held: () => bulkhead.held(),
     close: () => pool.close(),
   };
 }

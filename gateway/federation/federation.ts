@@ -49,6 +49,8 @@ export interface Federation {
   plan(prepared: PreparedOperation): RunOperation<ExecutionContext>;
   /** Whether an agency that the request needs is asked more than it can answer, so that the request would wait for long. */
   isBehind(context: ExecutionContext): boolean;
+  /** How many requests, at least, wait for an agency that answers nobody. */
+  held(): number;
   close(): Promise<void>;
 }
 
@@ -90,6 +92,7 @@ export async function loadFederation(options: FederationOptions): Promise<Federa
     schema: apollo.schema,
     plan: rememberPlans((prepared) => planPrepared(prepared, plans) ?? runByApollo),
     isBehind: (context) => agencies.some(([, source]) => source.isBehind(context)),
+    held: () => Math.max(...callers.map(({ caller }) => caller.held())),
     close: async () => {
       await apollo.close();
       await Promise.all(callers.map(({ caller }) => caller.close()));

@@ -47,7 +47,7 @@ export function createGatewayServer(options: GatewayServerOptions): FastifyInsta
     },
   });
   endUnreadAnswers(app, { readingMs: clientLimits.readingMs, connections: limits.LIMIT_CONNECTIONS });
-  const gate = createLoadGate(app, limits);
+  const gate = createLoadGate(app, { limits, held: () => options.desk.federation.held() });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);

@@ -16,6 +16,12 @@ export interface LoadGate {
   enter(): Leave;
 }
 
+export interface LoadGateOptions {
+  readonly limits: LimitSettings;
+  /** How many of the requests under way wait for an agency that answers nobody, at least. */
+  readonly held: () => number;
+}
+
 const MIB = 1_048_576;
 /** More than a registered operation needs that names as many persons as it may. */
 const LARGE_BODY_BYTES = 16_384;
@@ -31,11 +37,11 @@ const NANOSECONDS = 1e6;
  * Health checks always come through, or an orchestrator would take a busy process for a dead one. What it tells is how busy the
  * gateway is.
  */
-export function createLoadGate(app: FastifyInstance, settings: LimitSettings): LoadGate {
-  const places = new Places(new AdaptiveLimit({ most: settings.LIMIT_AT_ONCE, turnMs: settings.LIMIT_TURN_MS }));
+export function createLoadGate(app: FastifyInstance, { limits: settings, held }: LoadGateOptions): LoadGate {
+  const places = new Places(settings);
   let isStrained = false;
   watchTurns(app, ({ middleMs, meanMs }) => {
-    places.endSpell(middleMs);
+    places.endSpell(middleMs, held());
     isStrained = meanMs > settings.LIMIT_LATENESS_MS || memoryInUse() > settings.LIMIT_HEAP_MIB * MIB;
   });
   const largeBodies = watchLargeBodies(app);
@@ -90,35 +96,47 @@ function memoryInUse(): number {
 
 /** Counts what is under way, and what a spell shows of it. */
 class Places {
+  readonly #most: number;
   readonly #limit: AdaptiveLimit;
   #underWay = 0;
-  #mostUnderWay = 0;
+  #heldBefore = 0;
+  /** What waits in vain, of what is under way: it makes no turn longer, and takes no place from who needs something else. */
+  #held = 0;
+  #mostAtWork = 0;
   #wasFull = false;
 
-  constructor(limit: AdaptiveLimit) {
-    this.#limit = limit;
+  constructor({ LIMIT_AT_ONCE: most, LIMIT_TURN_MS: turnMs }: LimitSettings) {
+    this.#most = most;
+    this.#limit = new AdaptiveLimit({ most, turnMs });
   }
 
   areTaken(): boolean {
-    const areTaken = this.#underWay >= this.#limit.now;
+    const areTaken = this.#atWork() >= this.#limit.now;
     this.#wasFull ||= areTaken;
-    return areTaken;
+    return areTaken || this.#underWay >= this.#most;
   }
 
   /** @throws SamsynError OVERLOADED */
   take(): Leave {
     if (this.areTaken()) throw overloaded();
     this.#underWay += 1;
-    this.#mostUnderWay = Math.max(this.#mostUnderWay, this.#underWay);
+    this.#mostAtWork = Math.max(this.#mostAtWork, this.#atWork());
     return () => {
       this.#underWay -= 1;
     };
   }
 
-  endSpell(turnMs: number): void {
-    this.#limit.observe({ turnMs, mostUnderWay: this.#mostUnderWay, wasFull: this.#wasFull });
-    this.#mostUnderWay = this.#underWay;
+  endSpell(turnMs: number, held: number): void {
+    this.#limit.observe({ turnMs, mostAtWork: this.#mostAtWork, wasFull: this.#wasFull });
+    // The fewer of two spells: after this process stood still, every agency seems to have answered nobody.
+    this.#held = Math.min(held, this.#heldBefore);
+    this.#heldBefore = held;
+    this.#mostAtWork = this.#atWork();
     this.#wasFull = false;
+  }
+
+  #atWork(): number {
+    return Math.max(0, this.#underWay - this.#held);
   }
 }
 

@@ -2,8 +2,8 @@
 export interface Spell {
   /** How long a turn of the process took, the middle one of the spell, ms: whatever is ready waits as long for its part. */
   readonly turnMs: number;
-  /** The most requests that were under way in it. */
-  readonly mostUnderWay: number;
+  /** The most requests that were under way in it, and did not wait in vain. */
+  readonly mostAtWork: number;
   /** Whether somebody was shed in it. */
   readonly wasFull: boolean;
 }
@@ -26,8 +26,7 @@ const GROWTH = 0.1;
 /**
  * How many requests may be under way at a time, learned from how long a turn of the process takes. A request needs several turns, and
  * a turn grows with what is under way, so that to bound the turn is to bound how long those who are let in wait for the processor. It
- * is cut by how much turns are too long, and grows while they are short: what hangs at an agency makes no turn longer, so it takes no
- * place from those who do not need that agency.
+ * is cut by how much turns are too long, and grows while they are short.
  */
 export class AdaptiveLimit {
   readonly #most: number;
@@ -46,13 +45,13 @@ export class AdaptiveLimit {
   }
 
   /** Learns from one spell. */
-  observe({ turnMs, mostUnderWay, wasFull }: Spell): void {
+  observe({ turnMs, mostAtWork, wasFull }: Spell): void {
     if (turnMs <= this.#turnMs) {
       this.#limit = Math.min(this.#most, this.#limit + (wasFull ? Math.max(1, this.#limit * GROWTH) : 1));
-    } else if (mostUnderWay > LEAST) {
+    } else if (mostAtWork > LEAST) {
       // Of what was under way, not of a limit that was never reached: else a sudden flood would have to be cut many times over.
       const share = Math.min(SMALLEST_CUT, Math.max(LARGEST_CUT, this.#turnMs / turnMs));
-      this.#limit = Math.max(LEAST, Math.min(this.#limit, mostUnderWay) * share);
+      this.#limit = Math.max(LEAST, Math.min(this.#limit, mostAtWork) * share);
     }
   }
 }

@@ -33,6 +33,18 @@ function refOf(system: FaultySystem, part: CastRole): string {
   return deriveRef(number, parseRefKey(system.local.facts.keys.refKey));
 }
 
+function refsOf(system: FaultySystem, ...parts: readonly CastRole[]): readonly string[] {
+  return parts.map((part) => refOf(system, part));
+}
+
+function byRefs(fields: string): string {
+  return `query ($refs: [ID!]!) { individuals(refs: $refs) { ref ${fields} } }`;
+}
+
+function byNumber(fields: string): string {
+  return `query ($pin: String!) { individual(personalIdentityNumber: $pin) { ref ${fields} } }`;
+}
+
 /**
  * Clients of different rights who ask for different persons at the same time: one person by number, several by ref, some on a
  * consent, and two who need one agency alone.
@@ -40,32 +52,46 @@ function refOf(system: FaultySystem, part: CastRole): string {
 export async function prepareQuestions(system: FaultySystem): Promise<readonly Question[]> {
   const consented = refOf(system, 'droppedSuspicion');
   await registerConsent(system, consented);
-  const refs = (...parts: readonly CastRole[]): { readonly refs: readonly string[] } => ({
-    refs: parts.map((part) => refOf(system, part)),
-  });
-  const byRefs = (fields: string): string => `query ($refs: [ID!]!) { individuals(refs: $refs) { ref ${fields} } }`;
   return [
     {
       name: 'a case worker, one person of all agencies',
       ...{ username: 'caseworker', purpose: 'SIG', variables: { pin: numberOf(system, 'knownToAll') } },
-      query: `query ($pin: String!) { individual(personalIdentityNumber: $pin) { ref ${JOINT} } }`,
+      query: byNumber(JOINT),
     },
     {
       name: 'a SIG coordinator, three persons, one on a consent',
       ...{ username: 'sig', purpose: 'SIG', query: byRefs(JOINT) },
-      variables: { refs: [consented, ...refs('sigMember', 'exitCase').refs] },
+      variables: { refs: [consented, ...refsOf(system, 'sigMember', 'exitCase')] },
     },
+    ...personsOfOneAgency(system),
+  ];
+}
+
+/** Clients each of whom needs another agency, and that one alone. */
+export function questionsOfOneAgency(system: FaultySystem): readonly Question[] {
+  return [
+    ...personsOfOneAgency(system),
+    {
+      name: 'a case worker, one person of socialtjänsten alone',
+      ...{ username: 'caseworker', purpose: 'OWN_AGENCY', variables: { pin: numberOf(system, 'knownToAll') } },
+      query: byNumber('socialtjanst { isKnown name concernReports { receivedAt } }'),
+    },
+  ];
+}
+
+function personsOfOneAgency(system: FaultySystem): readonly Question[] {
+  return [
     {
       name: 'an investigator, three persons of the police alone',
       ...{ username: 'investigator', purpose: 'OWN_AGENCY' },
       query: byRefs('police { isKnown protectedMarking incidents { type date narrative } }'),
-      variables: refs('turned18', 'knownToAll', 'placedElsewhere'),
+      variables: { refs: refsOf(system, 'turned18', 'knownToAll', 'placedElsewhere') },
     },
     {
       name: 'a principal, two persons of the school alone',
       ...{ username: 'principal', purpose: 'OWN_AGENCY' },
       query: byRefs('school { name protectedMarking grades { grade } attendance { term } }'),
-      variables: refs('sigMember', 'knownToAll'),
+      variables: { refs: refsOf(system, 'sigMember', 'knownToAll') },
     },
   ];
 }

@@ -54,6 +54,12 @@ export class Watch {
     return found;
   }
 
+  /** Lets that client ask once. */
+  async ask(username: Username): Promise<Observed> {
+    const question = this.questionOf(username);
+    return { question, asked: await ask(this.#system, question) };
+  }
+
   /** Remembers what is answered when nothing is wrong. */
   async learn(): Promise<void> {
     for (const question of this.#questions) {

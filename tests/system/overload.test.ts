@@ -61,11 +61,11 @@ async function recordedOf(requestIds: readonly string[]): Promise<readonly strin
 }
 
 /** Before a police whose answers this test gives. */
-async function startBefore(agencyTimeoutMs: number): Promise<void> {
+async function startBefore(agencyTimeoutMs: number, limits: Readonly<Record<string, string>> = {}): Promise<void> {
   police = await startFakeAgency();
   const urls = JSON.parse(inject('system').gatewaySettings['AGENCY_URLS'] ?? '{}') as object;
   gateway = await startAnotherGateway({
-    ...{ LIMIT_QUEUE_MS: '50', AGENCY_TIMEOUT_MS: String(agencyTimeoutMs) },
+    ...{ LIMIT_QUEUE_MS: '50', AGENCY_TIMEOUT_MS: String(agencyTimeoutMs), ...limits },
     AGENCY_URLS: JSON.stringify({ ...urls, police: police.url }),
   });
 }
@@ -112,5 +112,29 @@ describe('a gateway whose agency hangs while many ask', () => {
     const told = await Promise.all(answers.map(async (answer) => ((await answer.json()) as Told).extensions.missing));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(told).toEqual(answers.map(() => ['police']));
+  });
+
+  it('keeps no place taken by those who wait for it, on a machine that can hardly take on anything', async () => {
+    // No turn is shorter, so that no more may be at work than as few as ever may.
+    await startBefore(7_000, { LIMIT_TURN_MS: '5' });
+    police.answerWith(() => undefined);
+    const { number } = personAs('knownToAll');
+    const hanging: Promise<number>[] = [];
+    let waiting = 0;
+    const hang = async (): Promise<number> => {
+      waiting += 1;
+      const { status } = await ask('police', number);
+      waiting -= 1;
+      return status;
+    };
+    const hangMore = (): number => {
+      hanging.push(...Array.from({ length: 8 }, hang));
+      return waiting;
+    };
+    await expect.poll(hangMore, { timeout: 6_000, interval: 100 }).toBeGreaterThan(CONCURRENT);
+    await expect.poll(async () => (await ask('school', number)).status, { interval: 100 }).toBe(200);
+    for (let time = 0; time < 5; time += 1) expect((await ask('school', number)).status).toBe(200);
+    expect(waiting).toBeGreaterThan(CONCURRENT / 2);
+    expect((await Promise.all(hanging)).every((status) => status === 200 || status === 503)).toBe(true);
   });
 });

@@ -14,6 +14,9 @@ export interface BulkheadOptions {
   readonly ticks: () => number;
 }
 
+/** Longer than an endpoint that answers at all leaves everybody without an answer, ms. */
+const QUIET_MS = 200;
+
 export type Entry = 'entered' | 'full' | 'late';
 
 interface Waiting {
@@ -33,6 +36,8 @@ export class Bulkhead {
   #inside = 0;
   /** When it last answered well. */
   #answeredAt = Number.NEGATIVE_INFINITY;
+  /** Since when somebody has been inside. */
+  #takenAt = Number.NEGATIVE_INFINITY;
 
   constructor({ limits, ticks }: BulkheadOptions) {
     this.#limits = limits;
@@ -42,6 +47,7 @@ export class Bulkhead {
   /** A place at once, or when one is free within the time; first come, first served. */
   enter(withinMs: number): Entry | Promise<Entry> {
     if (this.#inside < this.#limits.concurrent) {
+      if (this.#inside === 0) this.#takenAt = this.#ticks();
       this.#inside += 1;
       return 'entered';
     }
@@ -72,6 +78,13 @@ export class Bulkhead {
     const { queueMs } = this.#limits;
     const now = this.#ticks();
     return now - longest.since > queueMs && now - this.#answeredAt <= queueMs;
+  }
+
+  /** How many calls wait, inside or for a place, while nobody is answered well: they ask nothing of this process until one is. */
+  held(): number {
+    if (this.#inside === 0) return 0;
+    const isQuiet = this.#ticks() - Math.max(this.#answeredAt, this.#takenAt) > QUIET_MS;
+    return isQuiet ? this.#inside + this.#waiting.size : 0;
   }
 
   /** Gives the place to whoever has waited longest. */

@@ -27,6 +27,7 @@ function openLine(answer: (asks: Asks['asks']) => unknown): {
         return Promise.resolve(answer((JSON.parse(call.body) as Asks).asks));
       },
       isBehind: () => false,
+      held: () => 0,
       close: () => Promise.resolve(),
     },
     receipts: {

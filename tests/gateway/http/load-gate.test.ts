@@ -37,11 +37,15 @@ let release = (): void => undefined;
 
 afterEach(() => app.close());
 
+/** Requests that wait for an agency that answers nobody. */
+let held = (): number => 0;
+
 async function serve(limits: Partial<LimitSettings>): Promise<void> {
   bodies = 0;
   underWay = 0;
+  held = () => 0;
   app = fastify();
-  gate = createLoadGate(app, { ...WIDE, ...limits });
+  gate = createLoadGate(app, { limits: { ...WIDE, ...limits }, held: () => held() });
   app.setErrorHandler((error, request, reply) =>
     refuse(request, reply, error instanceof SamsynError ? error : new SamsynError('INTERNAL', {})),
   );
@@ -110,6 +114,46 @@ describe('a gateway with as much under way as it may have', () => {
     await expect.poll(() => bodies).toBe(2);
     release();
     expect((await next).status).toBe(200);
+  });
+});
+
+describe('requests that wait for an agency that answers nobody', () => {
+  const nowhere = async (): Promise<number> => (await fetch(`${url}/nowhere`)).status;
+  let isLate: NodeJS.Timeout;
+
+  /** Forty are under way of as many as there may be but one; turns are long, so that no more than a few are let in. */
+  async function serveInLongTurns(): Promise<void> {
+    await serve({ LIMIT_TURN_MS: 5, LIMIT_AT_ONCE: 41 });
+    for (let time = 0; time < 40; time += 1) gate.enter();
+    isLate = setInterval(() => {
+      const until = performance.now() + 20;
+      while (performance.now() < until);
+    }, 1);
+    await expect.poll(nowhere, { timeout: 20_000 }).toBe(503);
+  }
+
+  afterEach(() => {
+    clearInterval(isLate);
+  });
+
+  it('take no place from others, yet never are more under way than may be at most', async () => {
+    await serveInLongTurns();
+    held = () => 40;
+    await expect.poll(nowhere, { timeout: 20_000 }).toBe(404);
+    const other = ask();
+    await expect.poll(() => bodies).toBe(1);
+    await expectShed(await ask());
+    release();
+    expect((await other).status).toBe(200);
+    held = () => 0;
+    await expect.poll(nowhere, { timeout: 20_000 }).toBe(503);
+  });
+
+  it('are not taken for such when no answer was read for one spell alone', async () => {
+    await serveInLongTurns();
+    let spells = 0;
+    held = () => ((spells += 1) % 2) * 40;
+    while (spells < 8) expect(await nowhere()).toBe(503);
   });
 });
 

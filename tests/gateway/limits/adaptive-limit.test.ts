@@ -34,12 +34,12 @@ function run(
     const canAnswer = (MACHINE.answersPerSecond * SPELL_MS) / 1000;
     // As places become free in the spell, they are taken again.
     const taken = Math.max(0, Math.min(come, limit.now - hanging - atWork + Math.min(canAnswer, atWork + come)));
-    const mostUnderWay = Math.min(limit.now, hanging + atWork + come);
+    const mostAtWork = Math.min(limit.now, hanging + atWork + come);
     const answered = Math.min(canAnswer, atWork + taken);
     atWork += taken - answered;
-    const turnMs = (mostUnderWay - Math.min(hanging, mostUnderWay)) * MACHINE.turnMsEach;
-    limit.observe({ turnMs, mostUnderWay, wasFull: taken < come });
-    return { underWay: mostUnderWay, answered, shed: come - taken };
+    const turnMs = (mostAtWork - Math.min(hanging, mostAtWork)) * MACHINE.turnMsEach;
+    limit.observe({ turnMs, mostAtWork, wasFull: taken < come });
+    return { underWay: mostAtWork, answered, shed: come - taken };
   });
 }
 
@@ -98,18 +98,17 @@ describe('how many may be under way', () => {
 
   it('is not cut where the process is late with next to nothing under way, nor ever below that', () => {
     const limit = usual();
-    limit.observe({ turnMs: 10_000, mostUnderWay: 16, wasFull: false });
+    limit.observe({ turnMs: 10_000, mostAtWork: 16, wasFull: false });
     expect(limit.now).toBe(MOST);
-    for (let spell = 0; spell < 50; spell += 1)
-      limit.observe({ turnMs: 10_000, mostUnderWay: limit.now, wasFull: true });
+    for (let spell = 0; spell < 50; spell += 1) limit.observe({ turnMs: 10_000, mostAtWork: limit.now, wasFull: true });
     expect(limit.now).toBe(16);
   });
 
   it('is never more than an operator allows, however few', () => {
     const limit = new AdaptiveLimit({ most: 3, turnMs: TURN_MS });
-    limit.observe({ turnMs: 10_000, mostUnderWay: 3, wasFull: true });
+    limit.observe({ turnMs: 10_000, mostAtWork: 3, wasFull: true });
     expect(limit.now).toBe(3);
-    limit.observe({ turnMs: 1, mostUnderWay: 3, wasFull: true });
+    limit.observe({ turnMs: 1, mostAtWork: 3, wasFull: true });
     expect(limit.now).toBe(3);
   });
 });

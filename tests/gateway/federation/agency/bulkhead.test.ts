@@ -120,3 +120,34 @@ describe('a bulkhead of an endpoint that answers', () => {
     expect(bulkhead.isBehind()).toBe(true);
   });
 });
+
+describe('a bulkhead of an endpoint that answers nobody', () => {
+  const QUIET_MS = 200;
+
+  it('tells how many it holds, inside and before it, until somebody is answered well', () => {
+    const bulkhead = bulkheadOf({ concurrent: 2, waiting: 10 });
+    for (let time = 0; time < 3; time += 1) void bulkhead.enter(LONG_MS);
+    now += QUIET_MS;
+    expect(bulkhead.held()).toBe(0);
+    now += 1;
+    expect(bulkhead.held()).toBe(3);
+    bulkhead.noteAnswer(WELL_MS + 1);
+    expect(bulkhead.held()).toBe(3);
+    bulkhead.noteAnswer(WELL_MS);
+    expect(bulkhead.held()).toBe(0);
+    now += QUIET_MS + 1;
+    expect(bulkhead.held()).toBe(3);
+  });
+
+  it('holds nobody when all have left, nor at once when somebody comes after a pause', async () => {
+    const bulkhead = bulkheadOf({ concurrent: 1, waiting: 10 });
+    await bulkhead.enter(LONG_MS);
+    bulkhead.leave();
+    now += QUIET_MS + 1;
+    expect(bulkhead.held()).toBe(0);
+    await bulkhead.enter(LONG_MS);
+    expect(bulkhead.held()).toBe(0);
+    now += QUIET_MS + 1;
+    expect(bulkhead.held()).toBe(1);
+  });
+});
