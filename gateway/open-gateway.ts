@@ -21,7 +21,6 @@ import { createPreparedOperations } from './request/prepared-operations.ts';
 import { createRoleViews } from './request/role-view.ts';
 import { createGatewayServer } from './http/create-gateway-server.ts';
 import { openSharedState, type SharedState } from './shared-store/open-shared-state.ts';
-import { observeRequests } from './telemetry/observe-requests.ts';
 
 export interface GatewayParts {
   readonly settings: GatewaySettings;
@@ -87,7 +86,6 @@ export async function openGateway(parts: GatewayParts): Promise<OpenGateway> {
     readiness: () => readReadiness({ record, revocations, tokens }),
     log,
   });
-  observeRequests(server, log);
   const warmth = keepWarm({ operations: registered, desk, log });
   return { server, federation, aggregates, shared, warmth, policyDigest: policySet.digest };
 }

@@ -9,6 +9,8 @@ import type { ExplorerSettings } from '../explorer/register-explorer.ts';
 import type { LimitSettings } from '../limits/limit-settings.ts';
 import type { Desk } from '../request/answer-request.ts';
 import { createRequestId } from '../request/create-request-id.ts';
+import { observeRequests } from '../telemetry/observe-requests.ts';
+import { holdLargeBodies } from './large-bodies.ts';
 import { createLoadGate } from './load-gate.ts';
 import type { Readiness } from './read-readiness.ts';
 import { refuse } from './refuse.ts';
@@ -48,6 +50,8 @@ export function createGatewayServer(options: GatewayServerOptions): FastifyInsta
   });
   endUnreadAnswers(app, { readingMs: clientLimits.readingMs, connections: limits.LIMIT_CONNECTIONS });
   const gate = createLoadGate(app, { limits, held: () => options.desk.federation.held() });
+  observeRequests(app, log);
+  holdLargeBodies(app, { most: limits.LIMIT_LARGE_BODIES_AT_ONCE, desk: options.desk });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);

@@ -1,6 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { PerConnection } from '../../schema/process/per-connection.ts';
+import type { FastifyInstance } from 'fastify';
 import { AdaptiveLimit } from '../limits/adaptive-limit.ts';
 import type { LimitSettings } from '../limits/limit-settings.ts';
 import type { Leave } from '../limits/slots.ts';
@@ -23,8 +22,6 @@ export interface LoadGateOptions {
 }
 
 const MIB = 1_048_576;
-/** More than a registered operation needs that names as many persons as it may. */
-const LARGE_BODY_BYTES = 16_384;
 /** Long enough for some turns, short against what a client notices. */
 const SPELL_MS = 100;
 /** Turns that are shorter count as this long. */
@@ -44,49 +41,11 @@ export function createLoadGate(app: FastifyInstance, { limits: settings, held }:
     places.endSpell(middleMs, held());
     isStrained = meanMs > settings.LIMIT_LATENESS_MS || memoryInUse() > settings.LIMIT_HEAP_MIB * MIB;
   });
-  const largeBodies = watchLargeBodies(app);
   app.addHook('onRequest', (request, reply, done) => {
-    const isOneTooMany = largeBodies.size > settings.LIMIT_LARGE_BODIES_AT_ONCE && largeBodies.has(request);
-    const isTooMuch = places.areTaken() || isStrained || isOneTooMany;
-    if (isTooMuch && !isHealthCheck(request.url)) shed(request, reply);
+    if ((places.areTaken() || isStrained) && !isHealthCheck(request.url)) shed(request, reply);
     else done();
   });
   return { enter: () => places.take() };
-}
-
-/**
- * The requests with large bodies that are not read yet: no place is theirs, but memory is. They are held against each other alone, so
- * that nobody shuts others out by sending slowly.
- */
-function watchLargeBodies(app: FastifyInstance): ReadonlySet<FastifyRequest> {
-  const beingRead = new Set<FastifyRequest>();
-  const arriving = new PerConnection<FastifyRequest>((left) => {
-    for (const request of left) beingRead.delete(request);
-  });
-  const end = (request: FastifyRequest): void => {
-    if (beingRead.delete(request)) arriving.remove(request.raw.socket, request);
-  };
-  app.addHook('onRequest', (request, _reply, done) => {
-    if (hasLargeBody(request)) {
-      beingRead.add(request);
-      arriving.add(request.raw.socket, request);
-    }
-    done();
-  });
-  app.addHook('preValidation', (request, _reply, done) => {
-    end(request);
-    done();
-  });
-  app.addHook('onResponse', (request, _reply, done) => {
-    end(request);
-    done();
-  });
-  return beingRead;
-}
-
-/** Chunks may come to anything. */
-function hasLargeBody({ headers }: FastifyRequest): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > LARGE_BODY_BYTES;
 }
 
 function memoryInUse(): number {

@@ -1,4 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { exportJWK, exportSPKI, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -49,6 +53,27 @@ describe('the gateway, told who asks', () => {
     });
     expect(body.errors?.[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
     await expectRefused('eyJh.eyJh.AAAA', 401, 'TOKEN_FOREIGN');
+  });
+
+  it('refuses who has no good token before a large body has come, and waits for it where the token is good', async () => {
+    const codeTold = async (token: string): Promise<string | null> => {
+      const url = inject('system').graphqlUrl;
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'content-length': '100000',
+      };
+      const asked = request(url, { method: 'POST', headers }).on('error', () => undefined);
+      asked.flushHeaders();
+      const told = once(asked, 'response').then(([response]) => text(response as IncomingMessage));
+      const waited = await Promise.race([told, sleep(500, null)]);
+      asked.destroy();
+      told.catch(() => undefined);
+      return waited && ((JSON.parse(waited) as HttpAnswer['body']).errors?.[0]?.extensions?.['code'] as string);
+    };
+    expect(await codeTold('eyJh.eyJh.AAAA')).toBe('TOKEN_FOREIGN');
+    expect(await codeTold(await signToken({ exp: seconds(-30) }))).toBe('TOKEN_EXPIRED');
+    expect(await codeTold(await signToken())).toBe(null);
   });
 
   it('refuses a token that has expired, is not yet valid, or never expires', async () => {

@@ -1,4 +1,3 @@
-import { connect, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fastify, type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -154,34 +153,6 @@ describe('requests that wait for an agency that answers nobody', () => {
     let spells = 0;
     held = () => ((spells += 1) % 2) * 40;
     while (spells < 8) expect(await nowhere()).toBe(503);
-  });
-});
-
-describe('a gateway that reads as many large bodies as it may', () => {
-  it('sheds large ones that come beyond, and no others, and takes on again when one ends or is given up', async () => {
-    await serve({ LIMIT_LARGE_BODIES_AT_ONCE: 2 });
-    const head =
-      'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 20000\r\n\r\n{';
-    const large = (): Promise<number> =>
-      fetch(`${url}/nowhere`, { method: 'POST', body: ' '.repeat(20_000) }).then(({ status }) => status);
-    const { port } = app.server.address() as AddressInfo;
-    const slow = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
-    for (const socket of slow) socket.write(head);
-    await expect.poll(large).toBe(503);
-    const inChunks = { method: 'POST', body: new Blob([' ']).stream(), duplex: 'half' } as RequestInit;
-    await expectShed(await fetch(`${url}/nowhere`, inChunks));
-    const small = ask();
-    await expect.poll(() => bodies).toBe(1);
-    release();
-    expect((await small).status).toBe(200);
-    slow[0]?.destroy();
-    await expect.poll(large).toBe(404);
-    slow[0] = connect(port, '127.0.0.1').on('connect', () => slow[0]?.write(head));
-    await expect.poll(large).toBe(503);
-    slow[1]?.write(' '.repeat(19_999));
-    await expect.poll(large).toBe(404);
-    release();
-    slow[0].destroy();
   });
 });
 
