@@ -12,6 +12,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { SamsynError } from '../../schema/error-catalogue.ts';
+import { isStorableText } from '../../schema/storable-text.ts';
 import { conditionVariables } from '../federation/plan/condition-variables.ts';
 import type { AdmittedOperation } from './admitted-operation.ts';
 import { requireDeskForm } from './require-desk-form.ts';
@@ -20,10 +21,12 @@ import { requireWithinLimits, SELECTION_LIMIT, TOKEN_LIMIT, tooLarge } from './d
 import { listRootFields, measureOperation } from './measure-operation.ts';
 import { refuseReservedNames } from './refuse-reserved-names.ts';
 import { requireAffordable } from './require-affordable.ts';
+import { unstorableVariables } from './unstorable-variables.ts';
 
 const REPORTED_MISTAKES = 5;
 const TEN_DIGITS = /\d{6}[-+]?\d{4}/;
 const MISTAKE_LENGTH = 300;
+const UNSTORABLE = 'holds a character that no register can keep (NUL, or half of a surrogate pair): leave it out';
 
 /**
  * Parses and validates a document. What the validator would suggest is left out, since it names fields.
@@ -32,7 +35,9 @@ const MISTAKE_LENGTH = 300;
 export function admitDocument(query: string, operationName: string | null, schema: GraphQLSchema): AdmittedOperation {
   if (TEN_DIGITS.test(query)) throw new SamsynError('NUMBER_IN_DOCUMENT', {});
   const document = parseWithin(query);
-  if (hasNumberInString(document)) throw new SamsynError('NUMBER_IN_DOCUMENT', {});
+  const strings = stringsIn(document);
+  if (strings.some((text) => TEN_DIGITS.test(text))) throw new SamsynError('NUMBER_IN_DOCUMENT', {});
+  if (!strings.every(isStorableText)) throw new SamsynError('DOCUMENT_INVALID', { reason: `a text ${UNSTORABLE}` });
   refuseReservedNames(document);
   const fragments = new Map(
     document.definitions.flatMap((definition) =>
@@ -83,8 +88,14 @@ export function admitVariables(
   if (wrong.length > 0) {
     throw new SamsynError('VARIABLES_INVALID', { reason: `look at ${[...new Set(wrong)].join(', ')}` });
   }
-  requireAffordable(admitted.demands, coerced ?? {});
-  return coerced ?? {};
+  const given = coerced ?? {};
+  const unstorable = unstorableVariables(given);
+  if (unstorable.length > 0) {
+    const reason = `a text in ${unstorable.map((name) => `$${name}`).join(', ')} ${UNSTORABLE}`;
+    throw new SamsynError('VARIABLES_INVALID', { reason });
+  }
+  requireAffordable(admitted.demands, given);
+  return given;
 }
 
 /** A variable with a default may be sent as null, which no `@skip` or `@include` can follow. */
@@ -109,15 +120,15 @@ function parseWithin(query: string): DocumentNode {
   }
 }
 
-/** A string's value can hold digits that its text does not show, such as `\\u0031`. */
-function hasNumberInString(document: DocumentNode): boolean {
-  let isFound = false;
+/** A string's value can hold what its text does not show, such as `\\u0031`. */
+function stringsIn(document: DocumentNode): readonly string[] {
+  const strings: string[] = [];
   visit(document, {
     StringValue: ({ value }) => {
-      isFound ||= TEN_DIGITS.test(value);
+      strings.push(value);
     },
   });
-  return isFound;
+  return strings;
 }
 
 function listMistakes(mistakes: readonly GraphQLError[]): string {

@@ -20,6 +20,7 @@ describe('a document', () => {
     ['has more than 20 root fields in fragments', fragments(), 'DOCUMENT_TOO_LARGE'],
     ['grows without bound through its fragments', doubling('me', 'Me', 'role'), 'DOCUMENT_TOO_LARGE'],
     ['asks for a schema that so grows', doubling('__schema', '__Schema', 'description'), 'DOCUMENT_TOO_LARGE'],
+    ['has a text that no register can keep', '{ individuals(refs: ["a\\u0000b"]) { ref } }', 'DOCUMENT_INVALID'],
     ['has too many words', `{ me { ${'role '.repeat(4_001)} } }`, 'DOCUMENT_TOO_LARGE'],
     [
       'asks for the schema too deep',

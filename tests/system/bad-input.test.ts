@@ -131,6 +131,8 @@ describe('variables', () => {
     ['an object for a text', BY_NUMBER, { pin: { secret: 'value' } }, '$pin'],
     ['null in a list', BY_REFS, { refs: [null] }, '$refs'],
     ['a list in a list', BY_REFS, { refs: [['secret value']] }, '$refs'],
+    ['a text with NUL', BY_NUMBER, { pin: 'secret\0value' }, '$pin'],
+    ['a text with half a surrogate pair', BY_REFS, { refs: ['\ud800 secret value'] }, '$refs'],
   ])('are refused when they are %s: the variable is named, its value is not', async (_, query, variables, name) => {
     const json = await ask(question({ query, variables }));
     expectRefused(json, 200, 'VARIABLES_INVALID');

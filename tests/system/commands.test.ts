@@ -77,6 +77,7 @@ describe('a mutation', () => {
       'PURPOSE_MISSING',
     );
     expectRefused(await act(SET, { ...input, kind: 'WHIM' }), 200, 'VARIABLES_INVALID');
+    expectRefused(await act(SET, { ...input, reason: 'släkt\0' }), 200, 'VARIABLES_INVALID');
     expectRefused(await act(SET.replace('setBlock', 'setBlok'), input), 200, 'DOCUMENT_INVALID');
     expect(await blocksOf(ref)).not.toContain(input['idempotencyKey']);
   });

@@ -1,6 +1,7 @@
 import { inputInvalid } from '../../../schema/input-problem.ts';
 import { containsPersonalIdentityNumber } from '../../../schema/personal-identity-number.ts';
 import { holdsRef } from '../../../schema/ref.ts';
+import { isStorableText } from '../../../schema/storable-text.ts';
 
 const TEXT_LENGTH = 2_000;
 const CASE_LENGTH = 64;
@@ -9,11 +10,12 @@ const SIX_AND_FOUR = /\d{6}\s*[-+–—‐‑]?\s*\d{4}/u;
 
 /**
  * Reads a text that people write at the desk. Persons are named by `ref` alone, and never inside a text.
- * @throws SamsynError INPUT_INVALID when it is empty, too long, or could name somebody by number or ref
+ * @throws SamsynError INPUT_INVALID when it is empty, too long, cannot be stored, or could name somebody by number or ref
  */
 export function readFreeText(text: string): string {
   const read = text.trim();
-  if (read.length === 0 || read.length > TEXT_LENGTH || namesSomebody(read)) throw inputInvalid('free-text');
+  const isFit = read.length > 0 && read.length <= TEXT_LENGTH && isStorableText(read) && !namesSomebody(read);
+  if (!isFit) throw inputInvalid('free-text');
   return read;
 }
 

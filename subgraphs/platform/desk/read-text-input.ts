@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { inputInvalid } from '../../../schema/input-problem.ts';
 import { containsPersonalIdentityNumber } from '../../../schema/personal-identity-number.ts';
+import { isStorableText } from '../../../schema/storable-text.ts';
 
 const REASON_LENGTH = 2_000;
 const KEY = /^[\w-]{8,64}$/;
 
-/** @throws SamsynError INPUT_INVALID when a reason is empty, too long or holds a personal identity number */
+/** @throws SamsynError INPUT_INVALID when a reason is empty, too long, cannot be stored or holds a personal identity number */
 export function readReason(text: string): string {
   const reason = text.trim();
-  const isFit = reason.length > 0 && reason.length <= REASON_LENGTH && !containsPersonalIdentityNumber(reason);
-  if (!isFit) throw inputInvalid('reason');
+  const isInLimits = reason.length > 0 && reason.length <= REASON_LENGTH;
+  if (!isInLimits || !isStorableText(reason) || containsPersonalIdentityNumber(reason)) throw inputInvalid('reason');
   return reason;
 }
 

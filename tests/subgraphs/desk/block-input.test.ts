@@ -51,7 +51,7 @@ describe('the scope of a block', () => {
 describe('the words of an input', () => {
   it('are kept without the space around them', () => {
     expect(readReason('  släkt ')).toBe('släkt');
-    for (const wrong of ['', ' \n', 'x'.repeat(2_001), ['gäller 20090101', '2385'].join('-')]) {
+    for (const wrong of ['', ' \n', 'x'.repeat(2_001), 'a\0b', '\ud800', ['gäller 20090101', '2385'].join('-')]) {
       expect(problemOf(() => readReason(wrong))).toBe('reason');
     }
   });
