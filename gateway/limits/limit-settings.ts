@@ -23,7 +23,7 @@ export const limitSettings = {
   LIMIT_AGENCY_AT_ONCE: count(1, 100_000, 300),
   /** Requests under way at a time at the very most; what comes beyond is told to come back. */
   LIMIT_AT_ONCE: count(1, 100_000, 500),
-  /** Requests with a body of more than 16 KiB that are being read at a time, of clients that nobody knows yet. */
+  /** Requests with a body of more than 16 KiB that are being read at a time; none is read of a client that nobody knows. */
   LIMIT_LARGE_BODIES_AT_ONCE: count(1, 100_000, 1_000),
   /** How long one turn of the process may take, ms: fewer are let in at a time while it takes longer, a request needing several. */
   LIMIT_TURN_MS: count(5, 60_000, 20),

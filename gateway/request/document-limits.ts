@@ -30,6 +30,9 @@ const LIMITS: readonly DocumentLimit[] = [
   { of: 'directives', limit: 200, what: 'directives' },
 ];
 
+/** Without aliases the schema is walked once, however long the question; tools use none. */
+const INTROSPECTION_LIMITS: readonly DocumentLimit[] = [{ of: 'aliases', limit: 3, what: 'aliases' }, ...LIMITS];
+
 /**
  * Holds an operation against what one request may come to.
  * @throws SamsynError DOCUMENT_TOO_LARGE
@@ -38,7 +41,8 @@ export function requireWithinLimits(
   size: OperationSize,
   { isIntrospection }: { readonly isIntrospection: boolean },
 ): void {
-  const passed = LIMITS.find(({ of, limit }) => size[of] > limit);
+  const limits = isIntrospection ? INTROSPECTION_LIMITS : LIMITS;
+  const passed = limits.find(({ of, limit }) => size[of] > limit);
   if (passed !== undefined) throw tooLarge(passed.limit, passed.what);
   if (!isIntrospection && size.depth > DEPTH_LIMIT) throw tooLarge(DEPTH_LIMIT, 'levels');
 }

@@ -3,8 +3,8 @@ import { ask, type HttpAnswer } from './ask.ts';
 import { expectRefused, GRAPHQL_RESPONSE, question, send } from './refused-by-gateway.ts';
 
 describe('a document', () => {
-  const roots = (prefix: string, count: number): string =>
-    Array.from({ length: count }, (_, index) => `${prefix}${index}: me { role }`).join(' ');
+  const roots = (prefix: string, count: number, field = 'me { role }'): string =>
+    Array.from({ length: count }, (_, index) => `${prefix}${index}: ${field}`).join(' ');
   const wrong: readonly (readonly [string, string, string])[] = [
     ['has a field that nobody has', '{ me { salary } }', 'DOCUMENT_INVALID'],
     ['nearly has the name of a field', '{ me { rol } }', 'DOCUMENT_INVALID'],
@@ -26,6 +26,11 @@ describe('a document', () => {
       'asks for the schema too deep',
       '{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }',
       'DOCUMENT_INVALID',
+    ],
+    [
+      'asks for the schema again and again',
+      `{ ${roots('a', 4, '__schema { types { name } }')} }`,
+      'DOCUMENT_TOO_LARGE',
     ],
     ['asks for a person and the schema in one', '{ me { role } __schema { types { name } } }', 'OPERATION_UNSUPPORTED'],
     [
