@@ -58,7 +58,7 @@ export async function createReceiptIssuer(privateKey: JWK): Promise<ReceiptIssue
   return {
     issue: (receipt, audience, now) => {
       const issuedAt = Math.floor(now.getTime() / 1000);
-      const claims = { ...receipt, aud: audienceOf(audience), jti: randomUUID() };
+      const claims = claimsOf(receipt, audience);
       return new Promise((resolve, reject) => {
         const { waiting } = open.get(issuedAt) ?? openBatch(issuedAt);
         waiting.push({ claims, resolve, reject });
@@ -66,6 +66,16 @@ export async function createReceiptIssuer(privateKey: JWK): Promise<ReceiptIssue
       });
     },
   };
+}
+
+/** Name by name, since it is made for each call: a spread before other names takes V8's slow way. */
+function claimsOf(
+  { subject, role, purpose, caseNumber, coordinates, refsDigest, policyDigest, requestId }: Receipt,
+  audience: Agency,
+): Receipt & { readonly aud: string; readonly jti: string } {
+  const aud = audienceOf(audience);
+  const jti = randomUUID();
+  return { subject, role, purpose, caseNumber, coordinates, refsDigest, policyDigest, requestId, aud, jti };
 }
 
 interface Signing {
@@ -90,8 +100,9 @@ function signBatch(waiting: readonly Waiting[], signing: Signing): void {
 
 /** In the order of the digests, so that no place tells whose it is. */
 function signDigests(digests: readonly string[], { issuedAt, key, start }: Signing): string {
-  const claims = { iss: RECEIPT_ISSUER, iat: issuedAt, exp: issuedAt + RECEIPT_LIFETIME_SECONDS };
-  const text = `${start}.${encode({ ...claims, _sd_alg: 'sha-256', _sd: [...digests].sort() })}`;
+  const exp = issuedAt + RECEIPT_LIFETIME_SECONDS;
+  const claims = { iss: RECEIPT_ISSUER, iat: issuedAt, exp, _sd_alg: 'sha-256', _sd: [...digests].sort() };
+  const text = `${start}.${encode(claims)}`;
   return `${text}.${sign(null, Buffer.from(text), key).toString('base64url')}`;
 }
 

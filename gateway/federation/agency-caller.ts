@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { SamsynError, type ErrorCode } from '../../schema/error-catalogue.ts';
 import type { Log } from '../../schema/process/log.ts';
-import { traceHeaders } from '../../schema/process/telemetry/trace-parent.ts';
+import { traceParent } from '../../schema/process/telemetry/trace-parent.ts';
 import { gatewayMetrics } from '../telemetry/gateway-metrics.ts';
 import { observeFetch } from '../telemetry/observe-fetch.ts';
 import type { AgencyEndpoint } from './agency/agency-endpoint.ts';
@@ -130,20 +130,16 @@ async function callWithin(line: Line, call: AgencyCall): Promise<unknown> {
     const asked = performance.now();
     // What came late to its turn says little of the agency.
     const isWhole = end - asked >= timeoutMs / 2;
-    const tellBoth = (outcome: CallOutcome): void => {
+    let outcome: CallOutcome = 'answered';
+    try {
+      return await repeatOnce(line, call, end);
+    } catch (error) {
+      outcome = outcomeOf(error, isWhole);
+      throw error;
+    } finally {
       tell(outcome);
       if (outcome === 'answered') bulkhead.noteAnswer(performance.now() - asked);
-    };
-    return await repeatOnce(line, call, end).then(
-      (value) => {
-        tellBoth('answered');
-        return value;
-      },
-      (error: unknown) => {
-        tellBoth(outcomeOf(error, isWhole));
-        throw error;
-      },
-    );
+    }
   } finally {
     bulkhead.leave();
   }
@@ -175,7 +171,8 @@ async function callOnce({ endpoint, pool, path, log }: Line, call: AgencyCall, e
   const withinMs = end - performance.now();
   // A timer of no time at all would still leave a turn in which it is sent.
   if (withinMs <= 0) throw new AgencyFault('LATE');
-  const headers = { ...call.headers, ...traceHeaders(), 'content-type': 'application/json' };
+  const traceparent = traceParent();
+  const headers = traceparent === null ? call.headers : { ...call.headers, traceparent };
   const limits = { withinMs, answerBytes: ANSWER_LIMIT_BYTES };
   const answer = await exchange(pool, { path: call.path ?? path, headers, body: call.body }, limits);
   if (answer.status === 401 || answer.status === 403) {

@@ -5,9 +5,10 @@ import type { Log } from '../../schema/process/log.ts';
 import { refsIn } from '../../schema/ref.ts';
 import { ATTESTATION_LIFETIME_SECONDS, ATTESTATION_TOLERANCE_SECONDS } from '../../policies/consent-attestation.ts';
 import type { ReceiptIssuer } from '../../policies/receipt-issuer.ts';
-import { AGENCY_HEADERS, digestRefs, type AgencyExtensions } from '../../policies/receipt.ts';
+import { digestRefs, type AgencyExtensions } from '../../policies/receipt.ts';
 import { decide, type Opening } from '../../policies/decide.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
+import { agencyHeaders } from './agency/agency-headers.ts';
 import type { AgencyCaller } from './agency-caller.ts';
 import { answerKeysOf } from './answer-keys.ts';
 import type { ConsentCaller } from './consent-caller.ts';
@@ -73,13 +74,13 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
       const receipt = await this.#issueReceipt(context, terms, refs);
       const answer = await caller.call({
         path: null,
-        headers: headersOf(context, receipt),
-        body: JSON.stringify({ query: request.query, variables, ...extensionsOf(await consents) }),
+        headers: agencyHeaders(context, receipt),
+        body: writeBody(request.query, variables, await consents),
         until: context.until,
         mayRepeat: context.prepared.rootType === 'Query',
         patienceMs,
       });
-      const { grounds, ...read } = readAgencyAnswer(answer, {
+      const { grounds, data, errors } = readAgencyAnswer(answer, {
         agency,
         permitted,
         keys: answerKeysOf(request.query ?? ''),
@@ -87,7 +88,7 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
         openingsOf,
       });
       context.findings.addGrounds(grounds);
-      return read;
+      return errors === undefined ? { data } : { data, errors };
     } catch (error) {
       const failure = error instanceof SamsynError ? error : new SamsynError('AGENCY_UNAVAILABLE', { agency });
       log.warn({ agency, requestId: context.requestId, code: failure.code, err: error }, 'agency missing');
@@ -160,11 +161,9 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
   }
 }
 
-function headersOf({ authorization, requestId }: ExecutionContext, receipt: string): Readonly<Record<string, string>> {
-  return { authorization, [AGENCY_HEADERS.receipt]: receipt, [AGENCY_HEADERS.requestId]: requestId };
-}
-
-/** In the body: the consents of two hundred persons are more than a header may hold. */
-function extensionsOf(consents: string | null): { readonly extensions?: AgencyExtensions } {
-  return consents === null ? {} : { extensions: { consents } };
+/** Consents in the body: those of two hundred persons are more than a header may hold. */
+function writeBody(query: string | undefined, variables: object, consents: string | null): string {
+  if (consents === null) return JSON.stringify({ query, variables });
+  const extensions: AgencyExtensions = { consents };
+  return JSON.stringify({ query, variables, extensions });
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import type { Log } from '../../schema/process/log.ts';
 import type { ReceiptIssuer } from '../../policies/receipt-issuer.ts';
-import { AGENCY_HEADERS, digestRefs } from '../../policies/receipt.ts';
+import { digestRefs } from '../../policies/receipt.ts';
+import { agencyHeaders } from './agency/agency-headers.ts';
 import type { AgencyCaller } from './agency-caller.ts';
 import type { ExecutionContext } from './execution-context.ts';
 
@@ -83,7 +84,7 @@ async function attest(
     const receipt = await receipts.issue(about, 'socialtjanst', now);
     const answer = await caller.call({
       path: ATTESTATIONS_PATH,
-      headers: { authorization, [AGENCY_HEADERS.receipt]: receipt, [AGENCY_HEADERS.requestId]: requestId },
+      headers: agencyHeaders({ authorization, requestId }, receipt),
       body: JSON.stringify({ asks }),
       until,
       mayRepeat: true,

@@ -22,7 +22,7 @@ export interface PlacedEntities {
  */
 export function placeEntities(given: readonly unknown[], asked: readonly AskedEntity[]): PlacedEntities {
   if (asked.every((entity, at) => isOf(given[at], entity))) {
-    return { entities: given, placeOf: (at) => at, missing: [] };
+    return { entities: given, placeOf: asGiven, missing: [] };
   }
   const places = new Map(asked.map((entity, at) => [textOfAsked(entity), at]));
   const counts = new Map<string, number>();
@@ -37,6 +37,10 @@ export function placeEntities(given: readonly unknown[], asked: readonly AskedEn
     placeOf: (at) => wentTo[at] ?? (given[at] === null && entities[at] === null ? at : null),
     missing: asked.filter((_, at) => entities[at] === null).map(({ ref }) => ref),
   };
+}
+
+function asGiven(at: number): number {
+  return at;
 }
 
 function isOf(entity: unknown, { type, ref }: AskedEntity): boolean {

@@ -61,7 +61,11 @@ export function readAgencyAnswer(answer: unknown, question: AgencyQuestion): Age
   const { data, errors, grounds } = read;
   const placed = placeByKey(data, question);
   if (placed === null) return withErrors({ data, grounds }, errors, question);
-  const told = { data: { ...data, _entities: placed.entities }, grounds: without(grounds, placed.missing) };
+  const isAsItCame = placed.entities === data['_entities'];
+  const told = {
+    data: isAsItCame ? data : { ...data, _entities: placed.entities },
+    grounds: without(grounds, placed.missing),
+  };
   const moved = errors.map((error) => ({ ...error, path: movePath(error.path ?? undefined, placed) }));
   const answered = withErrors(told, moved, question);
   if (placed.missing.length === 0) return answered;

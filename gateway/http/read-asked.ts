@@ -21,22 +21,23 @@ export async function readAsked(request: FastifyRequest): Promise<Asked> {
   const raw = isGet ? readAddress(request.url) : readBody(request);
   const documentId = readDocumentId(raw);
   const params = await readParams(request, documentId === null ? raw : { ...raw, query: raw['query'] ?? '' });
-  const header = (name: string): string | undefined => {
-    const value = request.headers[name];
-    return typeof value === 'string' ? value : undefined;
-  };
   return {
     requestId: request.id,
     authorization: request.headers.authorization,
-    purpose: header('samsyn-purpose'),
-    caseNumber: decodeHeader(header('samsyn-case')),
-    withheldAsErrors: header('samsyn-withheld') === 'errors',
+    purpose: soleHeader(request, 'samsyn-purpose'),
+    caseNumber: decodeHeader(soleHeader(request, 'samsyn-case')),
+    withheldAsErrors: soleHeader(request, 'samsyn-withheld') === 'errors',
     query: params.query,
     documentId,
     operationName: params.operationName ?? null,
     variables: params.variables ?? {},
     isReadOnly: isGet,
   };
+}
+
+function soleHeader({ headers }: FastifyRequest, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
 function requireMeantGet({ method, headers, url }: FastifyRequest): void {

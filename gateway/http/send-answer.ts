@@ -30,9 +30,12 @@ export function answerTypeFor(request: FastifyRequest): string {
  */
 export function wantsGraphqlResponse({ headers }: FastifyRequest): boolean {
   const accepted = (headers.accept ?? '').toLowerCase().split(',').map(readPreference);
-  const weigh = (type: string): number => accepted.find((preference) => preference.type === type)?.weight ?? 0;
-  const weight = weigh(GRAPHQL_RESPONSE);
-  return weight > 0 && weight >= weigh('application/json');
+  const weight = weigh(accepted, GRAPHQL_RESPONSE);
+  return weight > 0 && weight >= weigh(accepted, 'application/json');
+}
+
+function weigh(accepted: readonly Preference[], type: string): number {
+  return accepted.find((preference) => preference.type === type)?.weight ?? 0;
 }
 
 interface Preference {

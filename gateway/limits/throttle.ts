@@ -31,19 +31,19 @@ export function createThrottle(settings: LimitSettings, openRateLimits: OpenRate
       // Who is refused for being too many at once uses up none of the minute.
       const leaveActor = requirePlace(actorSlots.take(actor), LIMIT_ACTOR_AT_ONCE, 'requests at a time for one person');
       const leaveAgency = agencySlots.take(agency);
-      const leave = (): void => {
-        leaveAgency?.();
-        leaveActor();
-      };
       try {
         requirePlace(leaveAgency, LIMIT_AGENCY_AT_ONCE, 'requests at a time for one agency');
         await requireLeft(actors, actor, `${LIMIT_ACTOR_PER_MINUTE}`, 'requests a minute for one person');
         await requireLeft(agencies, agency, `${LIMIT_AGENCY_PER_MINUTE}`, 'requests a minute for one agency');
       } catch (error) {
-        leave();
+        leaveAgency?.();
+        leaveActor();
         throw error;
       }
-      return leave;
+      return () => {
+        leaveAgency?.();
+        leaveActor();
+      };
     },
   };
 }

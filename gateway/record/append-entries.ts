@@ -31,6 +31,7 @@ export async function appendEntries(client: Pool | PoolClient, entries: TiedEntr
     ...[start.chain, start.sequence, start.hash],
     ...[`{${hashes.join()}}`, personRefs, `{${places.join()}}`, `[${bodies.join()}]`],
   ];
-  const { rowCount } = await client.query({ ...APPEND, values });
+  const { name, text } = APPEND;
+  const { rowCount } = await client.query({ name, text, values });
   return rowCount === hashes.length;
 }

@@ -103,7 +103,8 @@ async function fetchAndAssemble(
   const result = await inStep('fetch', () => fetchAll(context, variables)); //                        6 fetch
   if (findings.breakage !== null) throw findings.breakage;
   const assembled = inStep('assemble', () => assemble(prepared, refuseBrokenPlan(result), variables, findings)); // 7 assemble
-  const answered = { ...assembled, shape: prepared.shape, variables, data: result.data };
+  const { errors, withheld, missing } = assembled;
+  const answered = { shape: prepared.shape, variables, data: result.data, errors, withheld, missing };
   return { assembled, entries: answerEntries(context, answered, policySet) };
 }
 
@@ -154,9 +155,10 @@ interface ContextParts extends InTime {
   readonly prepared: PreparedOperation;
 }
 
-function openContext({ asked, ...parts }: ContextParts): ExecutionContext {
+function openContext(parts: ContextParts): ExecutionContext {
+  const { asked, requester, declaration, prepared, now, until } = parts;
   const { requestId, authorization = '' } = asked;
-  return { ...parts, requestId, authorization, findings: new Findings() };
+  return { requestId, authorization, requester, declaration, prepared, now, until, findings: new Findings() };
 }
 
 /** The executor of @apollo/gateway answers a refused plan as an error without data; that refusal is the whole answer. */

@@ -32,12 +32,17 @@ export interface AnswerWalk extends AnsweredOperation {
  * whom the same was told have the same lists.
  */
 export function listDisclosures(answered: AnsweredOperation): readonly PersonDisclosure[] {
-  const { fields, withheld } = standingShape(answered.shape, answered.variables);
+  const { shape, data, variables, missing } = answered;
+  const { fields, withheld } = standingShape(shape, variables);
   const refused = answered.withheld === withheld ? [] : answered.withheld.filter((field) => !withheld.includes(field));
   const refusedAt = new Map(refused.map(({ path, code }) => [JSON.stringify(path), code]));
   const refusedPersons = new Set(refused.map(personOf));
   const walk: Walk = {
-    ...answered,
+    shape,
+    data,
+    variables,
+    withheld: answered.withheld,
+    missing,
     refusedAt,
     refusedPersons,
     byRef: new Map(),

@@ -1,6 +1,6 @@
 import { AGENCIES, type Agency } from '../../../schema/agency.ts';
 import type { AggregateReceiptIssuer } from '../../../policies/aggregates/aggregate-receipt.ts';
-import { AGENCY_HEADERS } from '../../../policies/receipt.ts';
+import { agencyHeaders } from '../../federation/agency/agency-headers.ts';
 import type { AggregateQuestion, AggregateTask } from '../aggregate-question.ts';
 import { AggregateRefusal } from '../aggregate-refusal.ts';
 import { Unapproved, type AgencyLine } from './agency-line.ts';
@@ -80,13 +80,7 @@ async function begin({ form }: RunSource, { run, agencies, signal }: Beginning):
     form.agency,
     agencies.clock(),
   );
-  const headers = {
-    authorization,
-    'content-type': 'application/json',
-    [AGENCY_HEADERS.receipt]: receipt,
-    [AGENCY_HEADERS.requestId]: requestId,
-  };
-  return line.ask(headers, signal);
+  return line.ask(agencyHeaders({ authorization, requestId }, receipt), signal);
 }
 
 /** Waits for every source, and refuses the run when any of them failed. */

@@ -4,12 +4,12 @@ import { context, isSpanContextValid, ROOT_CONTEXT, trace, type Context } from '
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 const SAMPLED = 1;
 
-/** The header `traceparent` for a call that is made now; empty while nothing is traced. */
-export function traceHeaders(): Readonly<Record<string, string>> {
+/** The header `traceparent` for a call that is made now; null while nothing is traced. */
+export function traceParent(): string | null {
   const current = trace.getSpanContext(context.active());
-  if (current === undefined || !isSpanContextValid(current)) return {};
+  if (current === undefined || !isSpanContextValid(current)) return null;
   const flags = current.traceFlags.toString(16).padStart(2, '0');
-  return { traceparent: `00-${current.traceId}-${current.spanId}-${flags}` };
+  return `00-${current.traceId}-${current.spanId}-${flags}`;
 }
 
 /** Reads the header of a caller that was proven to be one of ours. A header that is not well-formed is as good as none. */

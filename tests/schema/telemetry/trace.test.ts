@@ -2,7 +2,7 @@ import { trace } from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
 import { createTraceIds } from '../../../schema/process/telemetry/open-tracing.ts';
 import { inSpan } from '../../../schema/process/telemetry/span.ts';
-import { readTraceParent, traceHeaders, traceOfLog } from '../../../schema/process/telemetry/trace-parent.ts';
+import { readTraceParent, traceParent, traceOfLog } from '../../../schema/process/telemetry/trace-parent.ts';
 
 const TRACE_ID = 'ab'.repeat(16);
 const SPAN_ID = 'cd'.repeat(8);
@@ -43,7 +43,7 @@ describe('a process that traces nothing', () => {
   it('does the work, sends no header and adds nothing to its log', async () => {
     expect(inSpan('work', {}, () => 'done')).toBe('done');
     await expect(inSpan('work', {}, () => Promise.reject(new Error('broke')))).rejects.toThrow('broke');
-    expect(inSpan('work', {}, () => traceHeaders())).toEqual({});
+    expect(inSpan('work', {}, () => traceParent())).toBeNull();
     expect(inSpan('work', {}, () => traceOfLog())).toEqual({});
   });
 });
