@@ -4,7 +4,7 @@ import { openPurposes } from '../../policies/open-purposes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Requester } from '../../policies/requester.ts';
 import type { Declaration } from '../federation/execution-context.ts';
-import { refusalEntry } from '../record/record-entries.ts';
+import { isRecordable, refusalEntry } from '../record/record-entries.ts';
 import type { EntryDraft } from '../record/tie-entries.ts';
 import type { Desk } from '../request/answer-request.ts';
 import type { Asked } from '../request/asked.ts';
@@ -22,6 +22,9 @@ export interface ExportQuestion extends Pick<Asked, 'requestId' | 'authorization
   readonly format: string;
   readonly query: Readonly<Record<string, unknown>>;
 }
+
+/** As how many requests a picture counts: drawing it holds up the process for as long. */
+const PICTURE_COST = 10;
 
 /** What every form of a release tells. */
 const TOLD = ['Query.aggregate', 'AggregateResult.release', 'AggregateRelease.tables', 'AggregateTable.cells'];
@@ -45,12 +48,13 @@ export async function fetchExport(
     const release = await aggregates.ledger.read(question.release);
     const options = readExportOptions(question.format, question.query, release?.tables.length ?? 0);
     if (release === null || options === null) throw new SamsynError('NOT_FOUND', {});
+    if (options.format === 'png') await desk.throttle.charge(requester, PICTURE_COST - 1);
     await requireStillApproved(release.definition, aggregates.agencies);
     const file = await exportRelease(release, options);
     await desk.record.write([releaseEntry(release, { question, requester, declaration, now, desk })]);
     return file;
   } catch (error) {
-    if (error instanceof SamsynError && error.code !== 'RECORD_UNAVAILABLE') {
+    if (error instanceof SamsynError && isRecordable(error.code)) {
       await desk.record.write([refusalEntry({ asked: question, requester, now }, error.code, desk.policySet)]);
     }
     throw error;

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { LoadGate } from '../http/load-gate.ts';
+import { overloaded } from '../limits/overloaded.ts';
 import type { Desk } from '../request/answer-request.ts';
 import type { AggregateDesk } from './aggregate-desk.ts';
 import { fetchExport } from './fetch-export.ts';
@@ -10,19 +11,27 @@ interface ExportRoute {
   readonly Querystring: Readonly<Record<string, unknown>>;
 }
 
+/** Who waits for the public list, while agencies are asked for it: anybody may, so it takes no place from who has signed in. */
+const LOOKING_AT_ONCE = 100;
+
 /** What is served beside the graph. */
 export interface AggregateRoutes {
   readonly desk: Desk;
   readonly aggregates: AggregateDesk;
-  /** Counts a list and a file like a question to the graph: a file takes longer than most. */
+  /** Counts a file like a question to the graph: it takes longer than most. */
   readonly gate: LoadGate;
 }
 
 /** Serves what lies beside the graph: the public list at `GET /aggregates/public.json`, and releases as files to analysts. */
 export function registerAggregateRoutes(app: FastifyInstance, { desk, aggregates, gate }: AggregateRoutes): void {
   const readList = createPublicList(aggregates);
+  let looking = 0;
   app.get('/aggregates/public.json', async (_, reply) => {
-    const list = await counted(gate, readList);
+    if (looking >= LOOKING_AT_ONCE) throw overloaded();
+    looking += 1;
+    const list = await readList().finally(() => {
+      looking -= 1;
+    });
     return withSafeHeaders(reply)
       .header('cache-control', 'no-cache')
       .type('application/json')

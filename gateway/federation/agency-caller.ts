@@ -17,7 +17,9 @@ export interface AgencyCall {
   readonly path: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** When the request that it is part of must be over, by the clock of `performance.now()`, ms. */
+  /** The request that it is part of, by what object it is. */
+  readonly request: object;
+  /** When that request must be over, by the clock of `performance.now()`, ms. */
   readonly until: number;
   /** How much longer than usual it may take, ms. */
   readonly patienceMs?: number;
@@ -31,7 +33,7 @@ export interface AgencyCaller {
   call(call: AgencyCall): Promise<unknown>;
   /** Whether it answers, yet not as fast as it is asked: whoever comes now would wait for long. */
   isBehind(): boolean;
-  /** How many calls wait here while nobody is answered. */
+  /** Of how many requests a call waits here while nobody is answered. */
   held(): number;
   close(): Promise<void>;
 }
@@ -120,7 +122,7 @@ async function callWithin(line: Line, call: AgencyCall): Promise<unknown> {
   const { patienceMs = 0 } = call;
   if (breaker.isOpen()) throw new AgencyFault('CIRCUIT_OPEN');
   const end = Math.min(performance.now() + timeoutMs, call.until) + patienceMs;
-  const entry = await bulkhead.enter(end - performance.now());
+  const entry = await bulkhead.enter(end - performance.now(), call.request);
   if (entry === 'full') throw new AgencyFault('QUEUE_FULL');
   if (entry === 'late') throw new AgencyFault('LATE');
   try {
@@ -141,7 +143,7 @@ async function callWithin(line: Line, call: AgencyCall): Promise<unknown> {
       if (outcome === 'answered') bulkhead.noteAnswer(performance.now() - asked);
     }
   } finally {
-    bulkhead.leave();
+    bulkhead.leave(call.request);
   }
 }
 

@@ -76,6 +76,7 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
         path: null,
         headers: agencyHeaders(context, receipt),
         body: writeBody(request.query, variables, await consents),
+        request: context,
         until: context.until,
         mayRepeat: context.prepared.rootType === 'Query',
         patienceMs,

@@ -72,9 +72,10 @@ export function createConsentCaller(options: ConsentCallerOptions): ConsentCalle
 
 async function attest(
   asks: readonly Ask[],
-  { requester, declaration, requestId, now, until, authorization, findings }: ExecutionContext,
+  context: ExecutionContext,
   { caller, receipts, policyDigest, log }: ConsentCallerOptions,
 ): Promise<readonly string[] | null> {
+  const { requester, declaration, requestId, now, until, authorization, findings } = context;
   if (declaration === null) return null;
   const { purpose, caseNumber } = declaration;
   const { subject, role } = requester;
@@ -86,6 +87,7 @@ async function attest(
       path: ATTESTATIONS_PATH,
       headers: agencyHeaders({ authorization, requestId }, receipt),
       body: JSON.stringify({ asks }),
+      request: context,
       until,
       mayRepeat: true,
     });

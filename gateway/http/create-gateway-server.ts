@@ -51,7 +51,8 @@ export function createGatewayServer(options: GatewayServerOptions): FastifyInsta
   endUnreadAnswers(app, { readingMs: clientLimits.readingMs, connections: limits.LIMIT_CONNECTIONS });
   const gate = createLoadGate(app, { limits, held: () => options.desk.federation.held() });
   observeRequests(app, log);
-  holdLargeBodies(app, { most: limits.LIMIT_LARGE_BODIES_AT_ONCE, desk: options.desk });
+  const { LIMIT_LARGE_BODIES_AT_ONCE: most, LIMIT_ACTOR_AT_ONCE: mostOfOne } = limits;
+  holdLargeBodies(app, { most, mostOfOne, desk: options.desk });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);

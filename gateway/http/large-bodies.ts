@@ -1,12 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { PerConnection } from '../../schema/process/per-connection.ts';
+import type { Requester } from '../../policies/requester.ts';
+import { SamsynError } from '../../schema/error-catalogue.ts';
 import { overloaded } from '../limits/overloaded.ts';
+import { Slots, type Leave } from '../limits/slots.ts';
 import type { Desk } from '../request/answer-request.ts';
 import { routeOf } from '../telemetry/observe-requests.ts';
 
 export interface LargeBodyOptions {
-  /** How many may be on their way at the same time. */
+  /** How many may be on their way at the same time, and how many of one person of staff. */
   readonly most: number;
+  readonly mostOfOne: number;
   /** Who knows a sender by the token. */
   readonly desk: Pick<Desk, 'tokens' | 'clock'>;
 }
@@ -16,18 +20,23 @@ const LARGE_BODY_BYTES = 16_384;
 
 /**
  * Lets large bodies in from those alone whose token is good, and so many at a time: until it is read no place is theirs, but memory is.
- * They are held against each other alone, so that nobody shuts others out by sending slowly.
+ * They are held against each other alone, so that nobody shuts others out by sending slowly; and one person of staff
+ * has no more of them than requests.
  */
-export function holdLargeBodies(app: FastifyInstance, { most, desk: { tokens, clock } }: LargeBodyOptions): void {
-  const beingRead = new Set<FastifyRequest>();
+export function holdLargeBodies(
+  app: FastifyInstance,
+  { most, mostOfOne, desk: { tokens, clock } }: LargeBodyOptions,
+): void {
+  const beingRead = new Map<FastifyRequest, Leave>();
+  const ofOne = new Slots(mostOfOne);
   const arriving = new PerConnection<FastifyRequest>((left) => {
-    for (const request of left) beingRead.delete(request);
+    for (const request of left) end(request);
   });
   const admitKnown = async (request: FastifyRequest): Promise<void> => {
     // No more than step 1: what is refused to somebody known goes on record, and that is for the steps.
-    await tokens.verify(request.headers.authorization, clock());
+    const requester = await tokens.verify(request.headers.authorization, clock());
     if (beingRead.size >= most) throw overloaded();
-    beingRead.add(request);
+    beingRead.set(request, requirePlace(ofOne, mostOfOne, requester));
     arriving.add(request.raw.socket, request);
   };
   app.addHook('onRequest', (request, _reply, done) => {
@@ -39,12 +48,26 @@ export function holdLargeBodies(app: FastifyInstance, { most, desk: { tokens, cl
       done();
     }, done);
   });
-  const end = (request: FastifyRequest, _reply: unknown, done: () => void): void => {
-    if (beingRead.delete(request)) arriving.remove(request.raw.socket, request);
+  const endHook = (request: FastifyRequest, _reply: unknown, done: () => void): void => {
+    end(request);
     done();
   };
-  app.addHook('preValidation', end);
-  app.addHook('onResponse', end);
+  app.addHook('preValidation', endHook);
+  app.addHook('onResponse', endHook);
+
+  function end(request: FastifyRequest): void {
+    const leave = beingRead.get(request);
+    if (leave === undefined) return;
+    beingRead.delete(request);
+    arriving.remove(request.raw.socket, request);
+    leave();
+  }
+}
+
+function requirePlace(slots: Slots, limit: number, { issuer, subject }: Requester): Leave {
+  const leave = slots.take(`${issuer}\n${subject}`);
+  if (leave !== null) return leave;
+  throw new SamsynError('TOO_MANY_REQUESTS', { limit, what: 'large requests at a time for one person', seconds: 1 });
 }
 
 /** Chunks may come to anything. */

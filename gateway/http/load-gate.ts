@@ -36,13 +36,17 @@ const NANOSECONDS = 1e6;
  */
 export function createLoadGate(app: FastifyInstance, { limits: settings, held }: LoadGateOptions): LoadGate {
   const places = new Places(settings);
-  let isStrained = false;
+  let isLate = false;
+  let isFull = false;
   watchTurns(app, ({ middleMs, meanMs }) => {
     places.endSpell(middleMs, held());
-    isStrained = meanMs > settings.LIMIT_LATENESS_MS || memoryInUse() > settings.LIMIT_HEAP_MIB * MIB;
+    isLate = meanMs > settings.LIMIT_LATENESS_MS;
+    isFull = memoryInUse() > settings.LIMIT_HEAP_MIB * MIB;
   });
   app.addHook('onRequest', (request, reply, done) => {
-    if ((places.areTaken() || isStrained) && !isHealthCheck(request.url)) shed(request, reply);
+    // With nothing under way the memory is mostly garbage, and who would shed all would never collect it.
+    const isTooMuch = places.areTaken() || isLate || (isFull && places.areUsed());
+    if (isTooMuch && !isHealthCheck(request.url)) shed(request, reply);
     else done();
   });
   return { enter: () => places.take() };
@@ -67,6 +71,10 @@ class Places {
   constructor({ LIMIT_AT_ONCE: most, LIMIT_TURN_MS: turnMs }: LimitSettings) {
     this.#most = most;
     this.#limit = new AdaptiveLimit({ most, turnMs });
+  }
+
+  areUsed(): boolean {
+    return this.#underWay > 0;
   }
 
   areTaken(): boolean {

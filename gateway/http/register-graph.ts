@@ -7,6 +7,7 @@ import { allowOrigins } from './cors.ts';
 import type { LoadGate } from './load-gate.ts';
 import { readAsked } from './read-asked.ts';
 import { sendAnswer } from './send-answer.ts';
+import { createUntilSent, type UntilSent } from './until-sent.ts';
 
 /** What the graph is answered with. */
 export interface GraphRoutes {
@@ -21,8 +22,9 @@ export interface GraphRoutes {
 export async function registerGraph(app: FastifyInstance, routes: GraphRoutes): Promise<void> {
   const { desk, explorer, corsOrigins } = routes;
   if (corsOrigins.length > 0) await allowOrigins(app, corsOrigins);
+  const answering = { ...routes, untilSent: createUntilSent() };
   const answer = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-    answerHttp(request, reply, routes);
+    answerHttp(request, reply, answering);
   app.post('/graphql', answer);
   if (explorer === null) app.get('/graphql', answer);
   else registerExplorer(app, explorer, desk.policySet.legalBases, answer);
@@ -35,16 +37,21 @@ export async function registerGraph(app: FastifyInstance, routes: GraphRoutes): 
   });
 }
 
+interface Answering extends GraphRoutes {
+  readonly untilSent: UntilSent;
+}
+
 async function answerHttp(
   request: FastifyRequest,
   reply: FastifyReply,
-  { desk, gate, log }: GraphRoutes,
+  { desk, gate, log, untilSent }: Answering,
 ): Promise<FastifyReply> {
   const started = process.hrtime.bigint();
   const leave = gate.enter();
   try {
     const asked = await readAsked(request);
-    const body = await answerRequest(asked, desk);
+    const { body, leave: leaveThrottle } = await answerRequest(asked, desk);
+    untilSent(request, reply, leaveThrottle);
     log.info({ requestId: asked.requestId, ms: Number(process.hrtime.bigint() - started) / 1e6 }, 'answered');
     return await sendAnswer(request, reply, { status: 200, body });
   } finally {

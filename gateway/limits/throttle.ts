@@ -1,6 +1,6 @@
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Requester } from '../../policies/requester.ts';
-import type { OpenRateLimits, RateLimits } from '../shared-store/rate-limits.ts';
+import type { OpenRateLimits, RateLimits, RateRule } from '../shared-store/rate-limits.ts';
 import type { LimitSettings } from './limit-settings.ts';
 import { Slots, type Leave } from './slots.ts';
 
@@ -12,6 +12,11 @@ export interface Throttle {
    * @throws SamsynError TOO_MANY_REQUESTS
    */
   enter(requester: Requester): Promise<Leave>;
+  /**
+   * Counts a request as more than one, for what it asks beyond one question.
+   * @throws SamsynError TOO_MANY_REQUESTS
+   */
+  charge(requester: Requester, more: number): Promise<void>;
 }
 
 const MINUTE_SECONDS = 60;
@@ -21,20 +26,28 @@ const CROWDED_SECONDS = 1;
 /** @param openRateLimits in memory, or in the store that the replicas share; places are of each replica */
 export function createThrottle(settings: LimitSettings, openRateLimits: OpenRateLimits): Throttle {
   const { LIMIT_ACTOR_PER_MINUTE, LIMIT_AGENCY_PER_MINUTE, LIMIT_ACTOR_AT_ONCE, LIMIT_AGENCY_AT_ONCE } = settings;
-  const actors = openRateLimits({ name: 'actor', points: LIMIT_ACTOR_PER_MINUTE, seconds: MINUTE_SECONDS });
-  const agencies = openRateLimits({ name: 'agency', points: LIMIT_AGENCY_PER_MINUTE, seconds: MINUTE_SECONDS });
+  const openMinute = (name: RateRule['name'], most: number, what: string): Minute => ({
+    limits: openRateLimits({ name, points: most, seconds: MINUTE_SECONDS }),
+    ...{ most, what },
+  });
+  const ofActor = openMinute('actor', LIMIT_ACTOR_PER_MINUTE, 'requests a minute for one person');
+  const ofAgency = openMinute('agency', LIMIT_AGENCY_PER_MINUTE, 'requests a minute for one agency');
+  const requireLeft = async (requester: Requester, requests: number): Promise<void> => {
+    await consume(ofActor, actorOf(requester), requests);
+    await consume(ofAgency, requester.agency, requests);
+  };
   const actorSlots = new Slots(LIMIT_ACTOR_AT_ONCE);
   const agencySlots = new Slots(LIMIT_AGENCY_AT_ONCE);
   return {
-    async enter({ issuer, subject, agency }) {
-      const actor = `${issuer}\n${subject}`;
+    async enter(requester) {
+      const { agency } = requester;
+      const actor = actorOf(requester);
       // Who is refused for being too many at once uses up none of the minute.
       const leaveActor = requirePlace(actorSlots.take(actor), LIMIT_ACTOR_AT_ONCE, 'requests at a time for one person');
       const leaveAgency = agencySlots.take(agency);
       try {
         requirePlace(leaveAgency, LIMIT_AGENCY_AT_ONCE, 'requests at a time for one agency');
-        await requireLeft(actors, actor, `${LIMIT_ACTOR_PER_MINUTE}`, 'requests a minute for one person');
-        await requireLeft(agencies, agency, `${LIMIT_AGENCY_PER_MINUTE}`, 'requests a minute for one agency');
+        await requireLeft(requester, 1);
       } catch (error) {
         leaveAgency?.();
         leaveActor();
@@ -45,7 +58,12 @@ export function createThrottle(settings: LimitSettings, openRateLimits: OpenRate
         leaveActor();
       };
     },
+    charge: requireLeft,
   };
+}
+
+function actorOf({ issuer, subject }: Requester): string {
+  return `${issuer}\n${subject}`;
 }
 
 function requirePlace(leave: Leave | null, limit: number, what: string): Leave {
@@ -53,8 +71,14 @@ function requirePlace(leave: Leave | null, limit: number, what: string): Leave {
   return leave;
 }
 
-async function requireLeft(limits: RateLimits, who: string, limit: string, what: string): Promise<void> {
-  const verdict = await limits.consume(who, 1);
+interface Minute {
+  readonly limits: RateLimits;
+  readonly most: number;
+  readonly what: string;
+}
+
+async function consume({ limits, most, what }: Minute, who: string, requests: number): Promise<void> {
+  const verdict = await limits.consume(who, requests);
   if (verdict.isAllowed) return;
-  throw new SamsynError('TOO_MANY_REQUESTS', { limit: Number(limit), what, seconds: verdict.retryAfterSeconds });
+  throw new SamsynError('TOO_MANY_REQUESTS', { limit: most, what, seconds: verdict.retryAfterSeconds });
 }

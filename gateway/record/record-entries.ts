@@ -94,6 +94,14 @@ function aggregateBody(
   return { kind: 'release', released, withheld: [], missing, grounds: [ground] };
 }
 
+/** Where the record itself is away, there is nothing to write to; and what is shed, or too much, would wear it out. */
+const UNRECORDED: readonly ErrorCode[] = ['RECORD_UNAVAILABLE', 'OVERLOADED', 'TOO_MANY_REQUESTS'];
+
+/** Whether a refusal to somebody known goes on record. */
+export function isRecordable(code: ErrorCode): boolean {
+  return !UNRECORDED.includes(code);
+}
+
 export interface RefusedRequest {
   readonly asked: Pick<Asked, 'requestId' | 'purpose' | 'caseNumber'>;
   readonly requester: Requester;

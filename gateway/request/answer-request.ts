@@ -10,13 +10,14 @@ import type { Federation } from '../federation/federation.ts';
 import type { PlanResult } from '../federation/plan/plan-run.ts';
 import type { RunOperation } from '../federation/plan/planned-operation.ts';
 import { overloaded } from '../limits/overloaded.ts';
+import type { Leave } from '../limits/slots.ts';
 import type { Throttle } from '../limits/throttle.ts';
 import type { ReleaseRecord } from '../record/release-record.ts';
 import type { RevocationList } from '../revocations/revocation-list.ts';
 import { admitDocument, admitVariables } from './admit.ts';
 import type { AdmittedOperation } from './admitted-operation.ts';
 import type { EntryDraft } from '../record/tie-entries.ts';
-import { answerEntries, refusalEntry } from '../record/record-entries.ts';
+import { answerEntries, isRecordable, refusalEntry } from '../record/record-entries.ts';
 import { assemble, type Assembled } from './assemble.ts';
 import type { Asked } from './asked.ts';
 import { declare } from './declare.ts';
@@ -44,13 +45,19 @@ export interface Desk {
   readonly requestTimeoutMs: number;
 }
 
+/** What goes out, a GraphQL response as JSON in UTF-8. */
+export interface Answer {
+  readonly body: Buffer;
+  /** Ends the visit: the asker's place is taken until the answer has gone, since it is kept until then. */
+  readonly leave: Leave;
+}
+
 /**
  * The life of a request, in nine steps. Each either leads to the next or ends in an error of the catalogue; nothing is
  * answered that was not recorded, and what is refused to somebody known is recorded too.
- * @returns a GraphQL response, as JSON in UTF-8
  * @throws SamsynError
  */
-export async function answerRequest(asked: Asked, desk: Desk): Promise<Buffer> {
+export async function answerRequest(asked: Asked, desk: Desk): Promise<Answer> {
   const now = desk.clock();
   const until = performance.now() + desk.requestTimeoutMs;
   const requester = await inStep('authenticate', () => desk.tokens.verify(asked.authorization, now)); // 1 authenticate
@@ -58,18 +65,17 @@ export async function answerRequest(asked: Asked, desk: Desk): Promise<Buffer> {
   const leave = await desk.throttle.enter(requester);
   try {
     desk.revocations.requireStanding(requester, now);
-    return await answerRequester(asked, { requester, now, until }, desk);
+    return { body: await answerRequester(asked, { requester, now, until }, desk), leave };
   } catch (error) {
-    await recordRefusal(error, { asked, requester, now }, desk);
+    await recordRefusal(error, { asked, requester, now }, desk).finally(leave);
     throw error;
-  } finally {
-    leave();
   }
 }
 
 async function answerRequester(asked: Asked, { requester, now, until }: InTime, desk: Desk): Promise<Buffer> {
   const declaration = inStep('declare', () => declare(asked, requester.role, desk.policySet)); //     2 declare
   const admitted = inStep('admit', () => admit(asked, requester.role, desk)); //                      3 admit
+  await chargeQuestions(admitted, requester, desk);
   const variables = admitVariables(admitted, asked.variables, desk.federation.schema);
   if (admitted.isIntrospection)
     return Buffer.from(JSON.stringify(await desk.roleViews.introspect(requester.role, admitted, variables)));
@@ -124,6 +130,16 @@ interface InTime extends Identified {
   readonly until: number;
 }
 
+/** What asks after persons in several fields is as many questions, each with its calls to agencies. */
+async function chargeQuestions(
+  { demands }: AdmittedOperation,
+  requester: Requester,
+  { throttle }: Desk,
+): Promise<void> {
+  const questions = demands.filter(({ persons }) => persons !== 0).length;
+  if (questions > 1) await throttle.charge(requester, questions - 1);
+}
+
 function admit(asked: Asked, role: Role, { prepared, federation, documents }: Desk): AdmittedOperation {
   const text = documents.choose(asked, role);
   const admitted = prepared.admit(text, asked.operationName, () =>
@@ -170,15 +186,12 @@ function refuseBrokenPlan(result: PlanResult): PlanResult {
   return result;
 }
 
-/**
- * A breakage is not a refusal; where the record itself is away, there is nothing to write to; and what is shed is not put on record, by
- * whom and for what it may be: writing is what a flood would wear out.
- */
+/** A breakage is not a refusal. */
 async function recordRefusal(
   error: unknown,
   refused: Identified & { readonly asked: Asked },
   { record, policySet }: Desk,
 ): Promise<void> {
-  if (!(error instanceof SamsynError) || error.code === 'RECORD_UNAVAILABLE' || error.code === 'OVERLOADED') return;
+  if (!(error instanceof SamsynError) || !isRecordable(error.code)) return;
   await record.write([refusalEntry(refused, error.code, policySet)]);
 }

@@ -4,19 +4,26 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startAnotherGateway, type AnotherGateway } from './another-gateway.ts';
 import type { HttpAnswer } from './ask.ts';
 import { personAs, signToken } from './at-the-agency.ts';
+import { withClient } from './at-the-database.ts';
+import { analyst, askInflow } from './aggregates/as-analyst.ts';
 import { expectNothingInside } from './leaks.ts';
 
 const WHO = '{ me { role } }';
 const PERSON = 'query ($pin: String!) { individual(personalIdentityNumber: $pin) { police { isKnown } } }';
 
-async function ask(gateway: AnotherGateway, subject: string, pin: string | null = null): Promise<HttpAnswer> {
+async function ask(
+  gateway: AnotherGateway,
+  subject: string,
+  pin: string | null = null,
+  query = PERSON,
+): Promise<HttpAnswer> {
   const headers = {
     'content-type': 'application/json',
     authorization: `Bearer ${await signToken({ sub: subject })}`,
     'samsyn-purpose': 'INVESTIGATION',
     'samsyn-case': 'K-1234-25',
   };
-  const body = JSON.stringify(pin === null ? { query: WHO } : { query: PERSON, variables: { pin } });
+  const body = JSON.stringify(pin === null ? { query: WHO } : { query, variables: { pin } });
   const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as HttpAnswer['body'] };
@@ -53,6 +60,24 @@ describe('a person of staff who asks too often', () => {
     expect((await ask(gateway, 'staff-seldom', number)).status).toBe(200);
   });
 
+  it('has asked as often as there are persons’ fields in what was asked, and what was too much is not on record', async () => {
+    const { number } = personAs('knownToAll');
+    const times = (count: number): string => {
+      const fields = Array.from({ length: count }, (_, at) => {
+        return `a${at}: individual(personalIdentityNumber: $pin) { police { isKnown } }`;
+      });
+      return `query ($pin: String!) { me { role } ${fields.join(' ')} }`;
+    };
+    expectTold(await ask(gateway, 'staff-much', number, times(4)), 429, 'TOO_MANY_REQUESTS');
+    expect((await ask(gateway, 'staff-some', number, times(3))).status).toBe(200);
+    expectTold(await ask(gateway, 'staff-some', number), 429, 'TOO_MANY_REQUESTS');
+    const recorded = await withClient(inject('system').facts.databases.gateway.owner, async (client) => {
+      const sql = `SELECT DISTINCT staff_subject FROM release_record WHERE staff_subject IN ('staff-much', 'staff-some')`;
+      return (await client.query<{ staff_subject: string }>(sql)).rows;
+    });
+    expect(recorded).toEqual([{ staff_subject: 'staff-some' }]);
+  });
+
   it('is told so of files too', async () => {
     const headers = {
       authorization: `Bearer ${inject('system').tokens['analyst'] ?? ''}`,
@@ -65,6 +90,25 @@ describe('a person of staff who asks too often', () => {
       429,
       { errors: [{ extensions: { code: 'TOO_MANY_REQUESTS', seconds: Number(refused.headers.get('retry-after')) } }] },
     ]);
+  });
+});
+
+describe('an analyst who takes pictures of a release', () => {
+  let gateway: AnotherGateway;
+  beforeAll(async () => {
+    gateway = await startAnotherGateway({ LIMIT_ACTOR_PER_MINUTE: '11' });
+  });
+  afterAll(() => gateway.stop());
+
+  it('has asked for ten times as much with each, since drawing holds up the process', async () => {
+    const { result } = await askInflow();
+    const take = async (format: string): Promise<number> => {
+      const path = `/aggregates/releases/${result?.release?.id ?? ''}/${format}`;
+      return (await fetch(`${gateway.url}${path}`, { headers: analyst() })).status;
+    };
+    expect(await take('png')).toBe(200);
+    expect(await take('json')).toBe(200);
+    expect(await take('json')).toBe(429);
   });
 });
 

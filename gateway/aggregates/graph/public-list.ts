@@ -10,18 +10,31 @@ export interface PublicList {
 }
 
 const RUNS_SHOWN = 100;
+interface KeptList {
+  readonly list: Promise<PublicList>;
+  readonly until: number;
+}
+
 /** However many look, agencies and ledger are asked this often at most. */
 const KEPT_MS = 1_000;
 
 /**
- * Reads the public list, and keeps it for a second.
+ * Reads the public list, and keeps it for a second; while it is read, all who ask wait for the same reading.
  * @throws SamsynError RECORD_UNAVAILABLE
  */
 export function createPublicList(desk: AggregateDesk): () => Promise<PublicList> {
-  let kept: { readonly list: Promise<PublicList>; readonly until: number } | null = null;
+  let kept: KeptList | null = null;
+  const read = (): KeptList => {
+    const reading = { list: readPublicList(desk), until: Number.POSITIVE_INFINITY };
+    const end = (): void => {
+      reading.until = desk.clock().getTime() + KEPT_MS;
+    };
+    reading.list.then(end, end);
+    return reading;
+  };
   return () => {
     const now = desk.clock().getTime();
-    if (kept === null || kept.until <= now) kept = { list: readPublicList(desk), until: now + KEPT_MS };
+    if (kept === null || kept.until <= now) kept = read();
     return kept.list;
   };
 }

@@ -27,12 +27,13 @@ interface Waiting {
 
 /**
  * Bounds what one endpoint can hold of the gateway, so that an agency that hangs takes no place that calls to another could need.
- * Whoever has entered must leave.
  */
 export class Bulkhead {
   readonly #limits: BulkheadLimits;
   readonly #ticks: () => number;
   readonly #waiting = new Set<Waiting>();
+  /** How many calls of each request are here. */
+  readonly #requests = new Map<object, number>();
   #inside = 0;
   /** When it last answered well. */
   #answeredAt = Number.NEGATIVE_INFINITY;
@@ -44,21 +45,24 @@ export class Bulkhead {
     this.#ticks = ticks;
   }
 
-  /** A place at once, or when one is free within the time; first come, first served. */
-  enter(withinMs: number): Entry | Promise<Entry> {
+  /** A place at once, or when one is free within the time; first come, first served. What has entered must leave. */
+  enter(withinMs: number, request: object): Entry | Promise<Entry> {
     if (this.#inside < this.#limits.concurrent) {
       if (this.#inside === 0) this.#takenAt = this.#ticks();
       this.#inside += 1;
+      this.#note(request);
       return 'entered';
     }
     if (this.#waiting.size >= this.#limits.waiting) return 'full';
     return new Promise((settle) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(waiting);
+        this.#forget(request);
         settle('late');
       }, withinMs);
       const waiting: Waiting = { since: this.#ticks(), settle, timer };
       this.#waiting.add(waiting);
+      this.#note(request);
     });
   }
 
@@ -80,15 +84,16 @@ export class Bulkhead {
     return now - longest.since > queueMs && now - this.#answeredAt <= queueMs;
   }
 
-  /** How many calls wait, inside or for a place, while nobody is answered well: they ask nothing of this process until one is. */
+  /** How many requests wait, inside or for a place, while nobody is answered well: they ask nothing of this process until one is. */
   held(): number {
     if (this.#inside === 0) return 0;
     const isQuiet = this.#ticks() - Math.max(this.#answeredAt, this.#takenAt) > QUIET_MS;
-    return isQuiet ? this.#inside + this.#waiting.size : 0;
+    return isQuiet ? this.#requests.size : 0;
   }
 
   /** Gives the place to whoever has waited longest. */
-  leave(): void {
+  leave(request: object): void {
+    this.#forget(request);
     const [next] = this.#waiting;
     if (next === undefined) {
       this.#inside -= 1;
@@ -97,5 +102,15 @@ export class Bulkhead {
     this.#waiting.delete(next);
     clearTimeout(next.timer);
     next.settle('entered');
+  }
+
+  #note(request: object): void {
+    this.#requests.set(request, (this.#requests.get(request) ?? 0) + 1);
+  }
+
+  #forget(request: object): void {
+    const left = (this.#requests.get(request) ?? 0) - 1;
+    if (left > 0) this.#requests.set(request, left);
+    else this.#requests.delete(request);
   }
 }

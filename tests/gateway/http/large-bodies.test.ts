@@ -6,7 +6,9 @@ import { refuse } from '../../../gateway/http/refuse.ts';
 import type { Desk } from '../../../gateway/request/answer-request.ts';
 import { SamsynError } from '../../../schema/error-catalogue.ts';
 
-const KNOWN = 'Bearer known';
+const KNOWN = /^Bearer known/;
+const ONE = 'Bearer known one';
+const OTHER = 'Bearer known other';
 const LARGE = ' '.repeat(20_000);
 
 let app: FastifyInstance;
@@ -18,7 +20,9 @@ const desk = {
   clock: () => new Date(),
   tokens: {
     verify: (authorization: string | undefined) =>
-      authorization === KNOWN ? Promise.resolve({}) : Promise.reject(new SamsynError('UNAUTHENTICATED', {})),
+      KNOWN.test(authorization ?? '')
+        ? Promise.resolve({ issuer: 'https://id.example', subject: authorization })
+        : Promise.reject(new SamsynError('UNAUTHENTICATED', {})),
   },
 } as unknown as Pick<Desk, 'tokens' | 'clock'>;
 
@@ -34,7 +38,7 @@ beforeEach(async () => {
     bodies += 1;
     done(null, body);
   });
-  holdLargeBodies(app, { most: 2, desk });
+  holdLargeBodies(app, { most: 3, mostOfOne: 2, desk });
   app.post('/graphql', () => 'answer');
   app.post('/health/live', () => 'live');
   url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -70,7 +74,7 @@ async function post(authorization: string | null, body: string, path = '/graphql
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-const large = (): Promise<number> => post(KNOWN, LARGE).then(({ status }) => status);
+const large = (authorization = OTHER): Promise<number> => post(authorization, LARGE).then(({ status }) => status);
 
 describe('a large body of somebody unknown', () => {
   it.each([
@@ -98,22 +102,33 @@ describe('a large body of somebody unknown', () => {
 
 describe('as many large bodies as may be on their way', () => {
   it('keep out large ones that come beyond, and no others, until one ends or is given up', async () => {
-    const first = sendSlowly(KNOWN, WHOLE);
-    const second = sendSlowly(KNOWN, IN_CHUNKS);
+    const first = sendSlowly(ONE, WHOLE);
+    const second = sendSlowly(ONE, IN_CHUNKS);
+    const third = sendSlowly(OTHER, WHOLE);
     await expect.poll(large).toBe(503);
-    const refused = await post(KNOWN, LARGE);
+    const refused = await post(OTHER, LARGE);
     expect(refused.headers.get('retry-after')).toMatch(/^[123]$/);
     expect(JSON.parse(refused.text)).toMatchObject({ errors: [{ extensions: { code: 'OVERLOADED' } }] });
     expect((await post(null, '{}')).text).toBe('answer');
     expect((await post(null, LARGE, '/health/live')).text).toBe('live');
     first.socket.destroy();
     await expect.poll(large).toBe(200);
-    const third = sendSlowly(KNOWN, WHOLE);
+    const fourth = sendSlowly(ONE, WHOLE);
     await expect.poll(large).toBe(503);
     second.socket.write('1\r\n \r\n0\r\n\r\n');
     await expect.poll(() => second.answer).toContain('answer');
     await expect.poll(large).toBe(200);
-    third.socket.write(LARGE);
-    await expect.poll(() => third.answer).toContain('answer');
+    for (const sent of [third, fourth]) {
+      sent.socket.write(LARGE);
+      await expect.poll(() => sent.answer).toContain('answer');
+    }
+  });
+
+  it('are not all of one person of staff, who has no more of them than requests', async () => {
+    const slow = [sendSlowly(ONE, WHOLE), sendSlowly(ONE, WHOLE)];
+    await expect.poll(() => large(ONE)).toBe(429);
+    expect(await large()).toBe(200);
+    slow[0]?.socket.destroy();
+    await expect.poll(() => large(ONE)).toBe(200);
   });
 });

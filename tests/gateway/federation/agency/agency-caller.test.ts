@@ -14,7 +14,10 @@ import { freePort } from '../../local/free-port.ts';
 
 const TIMEOUT_MS = 400;
 const PATIENT_MS = 60_000;
-const READ: AgencyCall = { path: null, headers: {}, body: '{}', until: Number.POSITIVE_INFINITY, mayRepeat: true };
+const READ: AgencyCall = {
+  ...{ path: null, headers: {}, body: '{}', mayRepeat: true },
+  ...{ request: {}, until: Number.POSITIVE_INFINITY },
+};
 const ACT: AgencyCall = { ...READ, mayRepeat: false };
 
 let agency: FakeAgency;

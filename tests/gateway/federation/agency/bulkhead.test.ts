@@ -5,6 +5,9 @@ const LONG_MS = 60_000;
 const QUEUE_MS = 50;
 const WELL_MS = 1_000;
 
+/** Whose calls they are, where that is of no account. */
+const REQUEST = {};
+
 let now = 0;
 
 function bulkheadOf(places: { readonly concurrent: number; readonly waiting: number }): Bulkhead {
@@ -14,34 +17,37 @@ function bulkheadOf(places: { readonly concurrent: number; readonly waiting: num
 describe('a bulkhead', () => {
   it('lets so many in, lets so many wait, and turns the rest away', async () => {
     const bulkhead = bulkheadOf({ concurrent: 2, waiting: 1 });
-    expect([await bulkhead.enter(LONG_MS), await bulkhead.enter(LONG_MS)]).toEqual(['entered', 'entered']);
-    const waiting = bulkhead.enter(LONG_MS);
-    expect(await bulkhead.enter(LONG_MS)).toBe('full');
-    bulkhead.leave();
+    expect([await bulkhead.enter(LONG_MS, REQUEST), await bulkhead.enter(LONG_MS, REQUEST)]).toEqual([
+      'entered',
+      'entered',
+    ]);
+    const waiting = bulkhead.enter(LONG_MS, REQUEST);
+    expect(await bulkhead.enter(LONG_MS, REQUEST)).toBe('full');
+    bulkhead.leave(REQUEST);
     expect(await waiting).toBe('entered');
   });
 
   it('lets in whoever waited longest', async () => {
     const bulkhead = bulkheadOf({ concurrent: 1, waiting: 3 });
-    await bulkhead.enter(LONG_MS);
+    await bulkhead.enter(LONG_MS, REQUEST);
     const order: number[] = [];
     const waiting = [1, 2, 3].map(async (number) => {
-      await bulkhead.enter(LONG_MS);
+      await bulkhead.enter(LONG_MS, REQUEST);
       order.push(number);
-      bulkhead.leave();
+      bulkhead.leave(REQUEST);
     });
-    bulkhead.leave();
+    bulkhead.leave(REQUEST);
     await Promise.all(waiting);
     expect(order).toEqual([1, 2, 3]);
   });
 
   it('sends away whoever waited too long, and keeps no place for them', async () => {
     const bulkhead = bulkheadOf({ concurrent: 1, waiting: 1 });
-    await bulkhead.enter(LONG_MS);
-    expect(await bulkhead.enter(5)).toBe('late');
-    bulkhead.leave();
-    expect(await bulkhead.enter(LONG_MS)).toBe('entered');
-    expect(await bulkhead.enter(5)).toBe('late');
+    await bulkhead.enter(LONG_MS, REQUEST);
+    expect(await bulkhead.enter(5, REQUEST)).toBe('late');
+    bulkhead.leave(REQUEST);
+    expect(await bulkhead.enter(LONG_MS, REQUEST)).toBe('entered');
+    expect(await bulkhead.enter(5, REQUEST)).toBe('late');
   });
 
   it('never lets in more than it may, whoever comes and goes', async () => {
@@ -50,16 +56,16 @@ describe('a bulkhead', () => {
     let most = 0;
     await Promise.all(
       Array.from({ length: 80 }, async (_, index) => {
-        if ((await bulkhead.enter(index % 7 === 0 ? 1 : LONG_MS)) !== 'entered') return;
+        if ((await bulkhead.enter(index % 7 === 0 ? 1 : LONG_MS, REQUEST)) !== 'entered') return;
         inside += 1;
         most = Math.max(most, inside);
         await new Promise((resolve) => setTimeout(resolve, index % 5));
         inside -= 1;
-        bulkhead.leave();
+        bulkhead.leave(REQUEST);
       }),
     );
     expect([inside, most]).toEqual([0, 3]);
-    expect(await bulkhead.enter(LONG_MS)).toBe('entered');
+    expect(await bulkhead.enter(LONG_MS, REQUEST)).toBe('entered');
   });
 });
 
@@ -67,8 +73,8 @@ describe('a bulkhead of an endpoint that answers', () => {
   /** One inside, and one who has waited for longer than one should. */
   async function withQueue(): Promise<Bulkhead> {
     const bulkhead = bulkheadOf({ concurrent: 1, waiting: 10 });
-    await bulkhead.enter(LONG_MS);
-    void bulkhead.enter(LONG_MS);
+    await bulkhead.enter(LONG_MS, REQUEST);
+    void bulkhead.enter(LONG_MS, REQUEST);
     now += QUEUE_MS + 1;
     return bulkhead;
   }
@@ -83,22 +89,22 @@ describe('a bulkhead of an endpoint that answers', () => {
 
   it('is not behind any longer when whoever waits has not waited for long', async () => {
     const bulkhead = await withQueue();
-    void bulkhead.enter(LONG_MS);
+    void bulkhead.enter(LONG_MS, REQUEST);
     bulkhead.noteAnswer(1);
-    bulkhead.leave();
+    bulkhead.leave(REQUEST);
     expect(bulkhead.isBehind()).toBe(false);
     now += QUEUE_MS;
     bulkhead.noteAnswer(1);
     expect(bulkhead.isBehind()).toBe(false);
     now += 1;
     expect(bulkhead.isBehind()).toBe(true);
-    bulkhead.leave();
+    bulkhead.leave(REQUEST);
     expect(bulkhead.isBehind()).toBe(false);
   });
 
   it('is not behind while nobody has to wait, however long an answer takes', async () => {
     const bulkhead = bulkheadOf({ concurrent: 2, waiting: 10 });
-    await bulkhead.enter(LONG_MS);
+    await bulkhead.enter(LONG_MS, REQUEST);
     now += 10 * QUEUE_MS;
     bulkhead.noteAnswer(10 * QUEUE_MS);
     expect(bulkhead.isBehind()).toBe(false);
@@ -126,7 +132,7 @@ describe('a bulkhead of an endpoint that answers nobody', () => {
 
   it('tells how many it holds, inside and before it, until somebody is answered well', () => {
     const bulkhead = bulkheadOf({ concurrent: 2, waiting: 10 });
-    for (let time = 0; time < 3; time += 1) void bulkhead.enter(LONG_MS);
+    for (let time = 0; time < 3; time += 1) void bulkhead.enter(LONG_MS, {});
     now += QUIET_MS;
     expect(bulkhead.held()).toBe(0);
     now += 1;
@@ -139,13 +145,25 @@ describe('a bulkhead of an endpoint that answers nobody', () => {
     expect(bulkhead.held()).toBe(3);
   });
 
+  it('holds a request once, however many calls are its own, until the last of them has gone', async () => {
+    const bulkhead = bulkheadOf({ concurrent: 2, waiting: 10 });
+    const [many, one] = [{}, {}];
+    const late = [many, one, many, many].map((request) => bulkhead.enter(5, request))[3];
+    now += QUIET_MS + 1;
+    expect(bulkhead.held()).toBe(2);
+    expect(await late).toBe('late');
+    expect(bulkhead.held()).toBe(2);
+    bulkhead.leave(many);
+    expect(bulkhead.held()).toBe(1);
+  });
+
   it('holds nobody when all have left, nor at once when somebody comes after a pause', async () => {
     const bulkhead = bulkheadOf({ concurrent: 1, waiting: 10 });
-    await bulkhead.enter(LONG_MS);
-    bulkhead.leave();
+    await bulkhead.enter(LONG_MS, REQUEST);
+    bulkhead.leave(REQUEST);
     now += QUIET_MS + 1;
     expect(bulkhead.held()).toBe(0);
-    await bulkhead.enter(LONG_MS);
+    await bulkhead.enter(LONG_MS, REQUEST);
     expect(bulkhead.held()).toBe(0);
     now += QUIET_MS + 1;
     expect(bulkhead.held()).toBe(1);
