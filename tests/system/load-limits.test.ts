@@ -93,14 +93,39 @@ describe('a person of staff who asks too often', () => {
   });
 });
 
-describe('an analyst who takes pictures of a release', () => {
+describe('a person of staff who takes much', () => {
   let gateway: AnotherGateway;
   beforeAll(async () => {
-    gateway = await startAnotherGateway({ LIMIT_ACTOR_PER_MINUTE: '11' });
+    gateway = await startAnotherGateway({ LIMIT_ACTOR_PER_MINUTE: '11', LIMIT_ACTOR_AT_ONCE: '2' });
   });
   afterAll(() => gateway.stop());
 
-  it('has asked for ten times as much with each, since drawing holds up the process', async () => {
+  it('has a place until an answer is read, or given up', async () => {
+    const { ref } = personAs('knownToAll');
+    const texts = Array.from({ length: 10 }, (_, at) => `t${at}: facts`).join(' ');
+    const reports = Array.from({ length: 10 }, (_, at) => `r${at}: concernReports { ${texts} }`).join(' ');
+    const query = `query ($refs: [ID!]!) { individuals(refs: $refs) { socialtjanst { ${reports} } } }`;
+    const init = {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${inject('system').tokens['caseworker'] ?? ''}`,
+        'samsyn-purpose': 'OWN_AGENCY',
+      },
+    };
+    const large = JSON.stringify({ query, variables: { refs: Array.from({ length: 100 }, () => ref) } });
+    const url = `${gateway.url}/graphql`;
+    const unread = [await fetch(url, { ...init, body: large }), await fetch(url, { ...init, body: large })];
+    expect(unread.map(({ status }) => status)).toEqual([200, 200]);
+    const next = async (): Promise<number> =>
+      (await fetch(url, { ...init, body: JSON.stringify({ query: WHO }) })).status;
+    expect(await next()).toBe(429);
+    expect((await unread[0]?.text())?.length).toBeGreaterThan(10_000_000);
+    await expect.poll(next).toBe(200);
+    await unread[1]?.body?.cancel();
+  });
+
+  it('has asked ten times for each picture of a release, since drawing holds up the process', async () => {
     const { result } = await askInflow();
     const take = async (format: string): Promise<number> => {
       const path = `/aggregates/releases/${result?.release?.id ?? ''}/${format}`;
