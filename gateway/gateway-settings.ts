@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { AGENCIES } from '../schema/agency.ts';
-import { jsonText, processSettings, refKeySetting } from '../schema/process/read-settings.ts';
+import {
+  databaseUrlSetting,
+  jsonText,
+  processSettings,
+  refKeySetting,
+  signingKeySetting,
+} from '../schema/process/read-settings.ts';
 import { telemetrySettings } from '../schema/process/telemetry/telemetry-settings.ts';
 import { tokenIssuersSetting } from '../policies/requester.ts';
 import { adHocRolesSetting } from './documents/ad-hoc-roles.ts';
 import { corsOriginsSetting } from './http/cors.ts';
 import { limitSettings } from './limits/limit-settings.ts';
-
-const privateKey = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), d: z.string() });
 
 /** What a serving gateway is set by. */
 export const gatewaySettings = {
@@ -15,10 +19,10 @@ export const gatewaySettings = {
   ...limitSettings,
   ...telemetrySettings,
   APOLLO_TELEMETRY_DISABLED: z.literal('true'),
-  DATABASE_URL: z.url(),
+  DATABASE_URL: databaseUrlSetting,
   REF_KEY: refKeySetting,
   TOKEN_ISSUERS: jsonText.pipe(tokenIssuersSetting),
-  RECEIPT_PRIVATE_KEY: jsonText.pipe(privateKey),
+  RECEIPT_PRIVATE_KEY: signingKeySetting,
   AGENCY_URLS: jsonText.pipe(z.record(z.enum(AGENCIES), z.url())),
   AGENCY_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),
   /** Twice AGENCY_TIMEOUT_MS unless given: time for the consents, and for the agency that leans on them. */

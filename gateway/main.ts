@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { createReceiptIssuer } from '../policies/receipt-issuer.ts';
 import { createLog } from '../schema/process/log.ts';
 import { makeDrainable } from '../schema/process/drainable-server.ts';
+import { readOwnerDatabase } from '../schema/process/owner-database.ts';
 import { readSettings } from '../schema/process/read-settings.ts';
 import { runProcess, stopWithParent } from '../schema/process/run-process.ts';
 import { requireSafe } from '../schema/process/unsafe-settings.ts';
@@ -25,11 +25,7 @@ runProcess('gateway', async () => {
 });
 
 async function migrate(): Promise<void> {
-  const { OWNER_DATABASE_URL } = readSettings(
-    { OWNER_DATABASE_URL: z.url() },
-    { OWNER_DATABASE_URL: process.env['OWNER_DATABASE_URL'] },
-  );
-  await migrateRecord(OWNER_DATABASE_URL);
+  await migrateRecord(readOwnerDatabase(process.env));
 }
 
 /** How long PostgreSQL may need to notice that the process before us is gone. */

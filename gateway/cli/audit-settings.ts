@@ -1,14 +1,23 @@
 import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { AGENCIES, isAgency, type Agency } from '../../schema/agency.ts';
-import { jsonText, readSettings, refKeySetting } from '../../schema/process/read-settings.ts';
+import {
+  databaseUrlSetting,
+  jsonText,
+  processSettings,
+  readSettings,
+  refKeySetting,
+} from '../../schema/process/read-settings.ts';
+import { findUnsafeDatabase, requireSafe } from '../../schema/process/unsafe-settings.ts';
 import { CommandError } from './command.ts';
 
 const shape = {
-  RECORD_DATABASE_URL: z.url(),
+  RECORD_DATABASE_URL: databaseUrlSetting,
   RECEIPT_KEYS: jsonText.pipe(z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) })),
   REF_KEY: refKeySetting.optional(),
-  AGENCY_LOG_URLS: jsonText.pipe(z.partialRecord(z.enum(AGENCIES), z.url())).optional(),
+  AGENCY_LOG_URLS: jsonText.pipe(z.partialRecord(z.enum(AGENCIES), databaseUrlSetting)).optional(),
+  NODE_ENV: processSettings.NODE_ENV,
+  TLS_BY: processSettings.TLS_BY,
 } as const;
 
 /** What an audit works with. */
@@ -25,13 +34,14 @@ export interface AuditSettings {
 /**
  * Reads where the record is, from RECORD_DATABASE_URL, RECEIPT_KEYS, for a person's number REF_KEY, and for `reconcile`
  * AGENCY_LOG_URLS.
- * @throws CommandError naming what is missing
+ * @throws CommandError naming what is missing, and in production what is unsafe
  */
 export function readAuditSettings(environment: Readonly<Record<string, string | undefined>>): AuditSettings {
   const own = Object.fromEntries(Object.keys(shape).map((name) => [name, environment[name]]));
   try {
     const settings = readSettings(shape, own);
     const urls = Object.entries(settings.AGENCY_LOG_URLS ?? {});
+    requireSafe(settings.NODE_ENV, findUnsafePlaces(settings));
     return {
       databaseUrl: settings.RECORD_DATABASE_URL,
       keys: createLocalJWKSet(settings.RECEIPT_KEYS),
@@ -42,4 +52,16 @@ export function readAuditSettings(environment: Readonly<Record<string, string | 
     const told = error instanceof Error ? error.message : 'the settings are not right';
     throw new CommandError(`${told}. For the system of npm start: eval "$(npm run -s audit-settings)"`);
   }
+}
+
+type Settings = ReturnType<typeof readSettings<typeof shape>>;
+
+/** Whoever reads on the way reads who asked about whom. */
+function findUnsafePlaces({ RECORD_DATABASE_URL, AGENCY_LOG_URLS = {}, TLS_BY }: Settings): readonly string[] {
+  return [
+    ...findUnsafeDatabase('RECORD_DATABASE_URL', RECORD_DATABASE_URL, TLS_BY),
+    ...Object.entries(AGENCY_LOG_URLS).flatMap(([agency, url]) =>
+      findUnsafeDatabase(`AGENCY_LOG_URLS (${agency})`, url, TLS_BY),
+    ),
+  ];
 }

@@ -12,8 +12,16 @@ import { CommandError } from './command.ts';
 export function readDocuments(file: string | undefined): readonly RegisteredDocument[] {
   try {
     if (file === undefined) return loadDocuments();
-    return readManifest(readFileSync(resolve(file), 'utf8'), basename(file));
+    return readManifest(readText(file), basename(file));
   } catch (error) {
     throw new CommandError(`${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(resolve(file), 'utf8');
+  } catch {
+    throw new Error(`${basename(file)} cannot be read: there is no such file, or it may not be read`);
   }
 }

@@ -1,13 +1,18 @@
 import { Redis as Valkey } from 'iovalkey';
 import { Client } from 'pg';
 import { z } from 'zod';
-import { processSettings, readSettings, refKeySetting } from '../../schema/process/read-settings.ts';
+import {
+  databaseUrlSetting,
+  processSettings,
+  readSettings,
+  refKeySetting,
+} from '../../schema/process/read-settings.ts';
 import { findUnsafeDatabase, findUnsafeStore, requireSafe } from '../../schema/process/unsafe-settings.ts';
 import { createStoreKeys, type StoreKeys } from '../shared-store/store-keys.ts';
 import { CommandError } from './command.ts';
 
 const shape = {
-  OWNER_DATABASE_URL: z.url(),
+  OWNER_DATABASE_URL: databaseUrlSetting,
   REF_KEY: refKeySetting,
   SHARED_STORE_URL: z.url().optional(),
   NODE_ENV: processSettings.NODE_ENV,

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AGENCIES } from '../../schema/agency.ts';
 import { databaseUrls, keepDatabasePasswords } from './databases.ts';
@@ -13,6 +15,10 @@ const { values } = parseArgs({
   },
 });
 const { path } = openDataDirectory(values.data);
+if (!existsSync(join(path, 'keys.json'))) {
+  process.stderr.write(`${values.data} holds no system of npm start: start it first, or name its place by --data\n`);
+  process.exit(1);
+}
 const databases = databaseUrls(await keepDatabasePasswords(path), createPorts(Number(values.port)).postgres);
 const { receiptPublicKeys, refKey } = await keepSystemKeys(path);
 const agencyLogUrls = Object.fromEntries(AGENCIES.map((agency) => [agency, databases[agency].app]));

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 import { parseRefKey } from '../ref.ts';
 
@@ -10,6 +11,38 @@ export const jsonText = z.string().transform((text, context) => {
     return z.NEVER;
   }
 });
+
+/** Where a database is, with its login. */
+export const databaseUrlSetting = z
+  .url({ protocol: /^postgres(?:ql)?$/, error: 'is no address like postgres://login:password@host:5432/database' })
+  .refine(hasReadableLogin, 'has a `%` in its login that is no escape: write it as %25');
+
+function hasReadableLogin(address: string): boolean {
+  if (!URL.canParse(address)) return true;
+  const { username, password } = new URL(address);
+  try {
+    decodeURIComponent(`${username}${password}`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A private key for signing, Ed25519, as JWK. */
+export const signingKeySetting = jsonText.pipe(
+  z
+    .looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() })
+    .refine(isPrivateKey, 'is no private key for Ed25519'),
+);
+
+function isPrivateKey(key: object): boolean {
+  try {
+    createPrivateKey({ key: { ...key }, format: 'jwk' });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The key of refs; a short one is named together with whatever else is wrong. */
 export const refKeySetting = z.string().transform((text, context) => {

@@ -4,7 +4,10 @@ import { createLocalJWKSet } from 'jose';
 import { z } from 'zod';
 import { makeDrainable } from '../../schema/process/drainable-server.ts';
 import { createLog } from '../../schema/process/log.ts';
+import { readOwnerDatabase } from '../../schema/process/owner-database.ts';
 import {
+  databaseUrlSetting,
+  signingKeySetting,
   jsonText,
   processSettings,
   readSettings,
@@ -40,18 +43,16 @@ const keySet = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() }))
 const serveSettings = {
   ...processSettings,
   ...telemetrySettings,
-  DATABASE_URL: z.url(),
-  STATISTICS_DATABASE_URL: z.url(),
+  DATABASE_URL: databaseUrlSetting,
+  STATISTICS_DATABASE_URL: databaseUrlSetting,
   AGGREGATE_TOKEN_KEY: tokenKeySetting,
   TOKEN_ISSUERS: jsonText.pipe(tokenIssuersSetting),
   RECEIPT_KEYS: jsonText.pipe(keySet),
   CONSENT_KEYS: jsonText.pipe(keySet),
 } as const;
 
-const privateKey = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), d: z.string() });
-
 /** The key that socialtjänsten alone holds. */
-const attestingSettings = { ...serveSettings, CONSENT_PRIVATE_KEY: jsonText.pipe(privateKey) } as const;
+const attestingSettings = { ...serveSettings, CONSENT_PRIVATE_KEY: signingKeySetting } as const;
 
 const COMMANDS = ['serve', 'migrate', 'fill', 'print-schema', 'print-measures'] as const;
 
@@ -139,8 +140,7 @@ async function serve(definition: AgencyDefinition): Promise<void> {
 
 async function migrate(definition: AgencyDefinition): Promise<void> {
   requirePublishedMeasures(definition.agency, definition.measures);
-  const { OWNER_DATABASE_URL } = readSettings({ OWNER_DATABASE_URL: z.url() }, ownSettings(['OWNER_DATABASE_URL']));
-  const dataSource = await openAgencyDatabase(definition, OWNER_DATABASE_URL);
+  const dataSource = await openAgencyDatabase(definition, readOwnerDatabase(process.env));
   await dataSource.runMigrations();
   await dataSource.transaction((manager) => createMeasures(manager, definition.agency, definition.measures));
   await dataSource.destroy();
@@ -153,7 +153,7 @@ async function fill(
   requireSafe(process.env['NODE_ENV'] ?? '', ['`fill` makes up people, and would put them among real ones']);
   if (!Number.isInteger(town.people) || town.people < 1) throw new Error('`--people` must be a number of persons');
   const settings = readSettings(
-    { OWNER_DATABASE_URL: z.url(), REF_KEY: refKeySetting },
+    { OWNER_DATABASE_URL: databaseUrlSetting, REF_KEY: refKeySetting },
     ownSettings(['OWNER_DATABASE_URL', 'REF_KEY']),
   );
   const print = (line: object): void => {

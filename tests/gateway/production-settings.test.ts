@@ -6,6 +6,7 @@ import { createSystemKeys } from '../../gateway/local/keys.ts';
 import { createCommand, createPorts, createSettings, type SystemFacts } from '../../gateway/local/process-settings.ts';
 import { databaseUrls } from '../../gateway/local/databases.ts';
 import { loadDocuments } from '../../gateway/documents/load-documents.ts';
+import { readAuditSettings } from '../../gateway/cli/audit-settings.ts';
 import { findUnsafeSettings } from '../../gateway/find-unsafe-settings.ts';
 import { gatewaySettings } from '../../gateway/gateway-settings.ts';
 import { AGENCIES } from '../../schema/agency.ts';
@@ -26,7 +27,7 @@ type Settings = Readonly<Record<string, string>>;
 /** Starts a process in production, and gives how it refused. */
 function refusal(
   name: 'gateway' | (typeof AGENCIES)[number],
-  task: 'serve' | 'fill',
+  task: 'serve' | 'migrate' | 'fill',
   changes: Settings,
 ): Promise<string> {
   const env = {
@@ -121,6 +122,33 @@ describe('a gateway in production', { timeout: SLOW_MS }, () => {
     expect(findUnsafeSettings(readSettings(gatewaySettings, byMesh), [])).toEqual([
       'schema/operations/ holds no registered document, so nothing could be asked',
     ]);
+  });
+});
+
+describe('a command that makes tables, in production', { timeout: SLOW_MS }, () => {
+  it.each(['gateway', 'police'] as const)('of %s goes to no database by an open way', async (name) => {
+    const OWNER_DATABASE_URL = `postgres://owner:${GOOD}@db.example:5432/samsyn`;
+    const said = await refusal(name, 'migrate', { OWNER_DATABASE_URL });
+    expect(said.trimEnd()).toBe(
+      `${name}: NODE_ENV=production refuses unsafe settings: OWNER_DATABASE_URL is reached without TLS: add sslmode=verify-full, or say TLS_BY=mesh`,
+    );
+  });
+});
+
+describe('an audit in production', () => {
+  it('reads no record and no log by an open way', () => {
+    const { keys } = facts;
+    const settings = {
+      NODE_ENV: 'production',
+      RECORD_DATABASE_URL: `postgres://reader:${GOOD}@db.example:5432/samsyn`,
+      AGENCY_LOG_URLS: JSON.stringify({ police: 'postgres://reader:short@police.example:5432/samsyn' }),
+      RECEIPT_KEYS: JSON.stringify(keys.receiptPublicKeys),
+    };
+    expect(() => readAuditSettings(settings)).toThrow(/RECORD_DATABASE_URL is reached without TLS/);
+    expect(() => readAuditSettings(settings)).toThrow(/AGENCY_LOG_URLS \(police\) has no password/);
+    expect(readAuditSettings({ ...settings, NODE_ENV: 'development' }).databaseUrl).toBe(settings.RECORD_DATABASE_URL);
+    const mesh = { ...settings, TLS_BY: 'mesh', AGENCY_LOG_URLS: undefined };
+    expect(readAuditSettings(mesh).databaseUrl).toBe(settings.RECORD_DATABASE_URL);
   });
 });
 

@@ -67,11 +67,19 @@ const SPOILED: Readonly<Record<ProcessName, { readonly missing: readonly string[
   },
   socialtjanst: {
     missing: ['TOKEN_ISSUERS', 'PORT'],
-    malformed: { DATABASE_URL: 'nowhere', RECEIPT_KEYS: 'x', CONSENT_PRIVATE_KEY: '{"kty":"RSA"}' },
+    malformed: {
+      ...{ DATABASE_URL: 'nowhere', RECEIPT_KEYS: 'x' },
+      CONSENT_PRIVATE_KEY: JSON.stringify({ ...facts.keys.consentPrivateKey, d: 'no key' }),
+    },
   },
   school: {
-    missing: ['RECEIPT_KEYS', 'DATABASE_URL', 'PORT'],
-    malformed: { NODE_ENV: 'playground', TOKEN_ISSUERS: '{}' },
+    missing: ['RECEIPT_KEYS', 'PORT'],
+    malformed: {
+      NODE_ENV: 'playground',
+      TOKEN_ISSUERS: '{}',
+      DATABASE_URL: `http://school:${PASSWORD}@db.example/samsyn`,
+      STATISTICS_DATABASE_URL: `postgres://school:${PASSWORD}%@db.example/samsyn`,
+    },
   },
 };
 

@@ -30,6 +30,11 @@ describe('samsyn documents', () => {
     expect(stdout).toMatch(/^\d+ documents; /m);
   });
 
+  it('says so of a file that is not there, and not where it looked', () => {
+    const { status, stderr } = run('check', 'not-there.json');
+    expect([status, stderr.trim()]).toEqual([2, expect.stringMatching(/^[^/]*not-there\.json cannot be read[^/]*$/)]);
+  });
+
   it('checks what is registered, and says who sees what, and who nothing', () => {
     const { status, stdout } = run('check');
     expect(status).toBe(0);

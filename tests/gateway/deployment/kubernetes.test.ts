@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { createSystemKeys } from '../../../gateway/local/keys.ts';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { createCommand } from '../../../gateway/local/process-settings.ts';
@@ -78,11 +79,11 @@ describe('the manifests for Kubernetes', () => {
     for (const name of SECRET) expect(settings).not.toHaveProperty(name);
   });
 
-  it('set everything that the gateway needs, to values that it accepts', () => {
+  it('set everything that the gateway needs, to values that it accepts', async () => {
     const secrets = {
       DATABASE_URL: 'postgres://gateway_app:Kf4-ort2-Wq91-hhb7@record.example/samsyn?sslmode=verify-full',
       REF_KEY: randomBytes(32).toString('base64url'),
-      RECEIPT_PRIVATE_KEY: JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: 'x', d: 'd' }),
+      RECEIPT_PRIVATE_KEY: JSON.stringify((await createSystemKeys()).receiptPrivateKey),
       SHARED_STORE_URL: 'rediss://:Pz7-mm3k-Tr52-ccv9@shared-store:6379',
     };
     const parsed = z.object(gatewaySettings).parse({ ...settings, ...secrets, RECORD_CHAIN: 'gateway-0' });
