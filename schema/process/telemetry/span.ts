@@ -1,6 +1,7 @@
 import { context, SpanStatusCode, trace, type Context, type Span, type Tracer } from '@opentelemetry/api';
 import { SamsynError } from '../../error-catalogue.ts';
 import type { Agency } from '../../agency.ts';
+import { createSpanClock } from './span-clock.ts';
 import { whenEnded } from './when-ended.ts';
 
 /**
@@ -20,6 +21,7 @@ export interface SpanFacts {
 }
 
 let tracer: Tracer | null = null;
+const now = createSpanClock();
 
 /**
  * Spans are made by this tracer from now on; until then each of them costs nothing but the question. It is ours alone and never the
@@ -36,7 +38,7 @@ export function isTraced(): boolean {
 
 /** Begins a span that somebody else ends; null while nothing is traced. */
 export function beginSpan(name: string, facts: SpanFacts, parent: Context = context.active()): Span | null {
-  return tracer?.startSpan(name, { attributes: { ...facts } }, parent) ?? null;
+  return tracer?.startSpan(name, { attributes: { ...facts }, startTime: now() }, parent) ?? null;
 }
 
 /** Does work within a span, so that the spans of the work come beneath it. */
@@ -52,7 +54,7 @@ export function endSpan(span: Span | null, error: unknown = null): void {
     span.setAttributes({ 'samsyn.outcome': code } satisfies SpanFacts);
     span.setStatus({ code: SpanStatusCode.ERROR });
   }
-  span.end();
+  span.end(now());
 }
 
 /** Does work in a span of its own, from its beginning to its end, whether it answers at once or later. */

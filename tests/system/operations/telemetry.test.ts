@@ -12,7 +12,7 @@ import { deriveRef, parseRefKey } from '../../../schema/ref.ts';
 import { createTown } from '../../../subgraphs/platform/town/create-town.ts';
 import { findFreePorts } from '../../gateway/local/find-free-ports.ts';
 import { expectNobody } from './expect-nobody.ts';
-import { START_GRAIN_NS, startCollector, type CollectedSpan, type TraceCollector } from './trace-collector.ts';
+import { startCollector, type CollectedSpan, type TraceCollector } from './trace-collector.ts';
 import { makeDataPlace } from '../data-place.ts';
 
 const TOWN = { seed: 'telemetry', people: 40, today: new Date().toISOString().slice(0, 10) } as const;
@@ -152,7 +152,7 @@ describe('the trace of one request', () => {
       expect(kindsOf(answer)).toEqual(expect.arrayContaining(['START', 'SELECT', 'COMMIT']));
       for (const { facts, startNs, endNs } of childrenOf(answer, 'statement')) {
         expect(Object.keys(facts).sort()).toEqual(['db.collection.name', 'db.operation.name']);
-        expect(startNs >= answer.startNs && endNs <= answer.endNs + START_GRAIN_NS).toBe(true);
+        expect(startNs >= answer.startNs && endNs <= answer.endNs).toBe(true);
       }
     }
     const statements = answersOf().flatMap((span) => childrenOf(span, 'statement'));

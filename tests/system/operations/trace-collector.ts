@@ -1,9 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** OpenTelemetry tells a span's start in whole milliseconds, and its end by how long after that: so far can an inner one end too late. */
-export const START_GRAIN_NS = 1_000_000n;
-
 /** A span as it came over the wire. */
 export interface CollectedSpan {
   readonly process: string;
