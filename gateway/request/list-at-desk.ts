@@ -31,7 +31,7 @@ export function listAtDesk(answered: DeskAnswer): readonly DeskDisclosure[] {
   const walk: AnswerWalk = { ...answered, refusedAt: new Map([...failed, ...refused]) };
   const told: Told = { released: new Set(), withheld: new Set() };
   for (const desk of desks) {
-    listField(desk, told, { at: `["${desk.key}"`, walk });
+    listField(desk, told, { at: `["${desk.key}"`, walk, found: data ? [data] : [] });
     // Nobody knows whether an action was done where no answer came, so it stands by its name.
     const failure = walk.refusedAt.get(JSON.stringify([desk.key]));
     if (failure !== undefined)

@@ -82,8 +82,8 @@ interface Place {
   /** The path as JSON, up to its last bracket: names of fields need no escape. */
   readonly at: string;
   readonly walk: AnswerWalk;
-  /** The person's own object, while the fields listed are the person's own. */
-  readonly source?: Source | undefined;
+  /** What the answer holds at that place: one object, or those of a list. Left out where it is known that all was told. */
+  readonly found?: readonly Source[] | undefined;
 }
 
 interface PersonPlace {
@@ -109,7 +109,7 @@ function listPerson(field: StandingField, value: unknown, place: PersonPlace): v
 
 function toldOfPerson(field: StandingField, source: Source, { index, walk }: PersonPlace): ToldOf {
   if (walk.missing.length === 0 && walk.refusedPersons.size === 0) return toldInFull(field);
-  const place = { at: index === null ? `["${field.key}"` : `["${field.key}",${index}`, walk, source };
+  const place = { at: index === null ? `["${field.key}"` : `["${field.key}",${index}`, walk, found: [source] };
   if (walk.refusedPersons.has(`${place.at}]`)) return share(toldOf(field, place), walk);
   const unanswered = (field.children ?? []).filter((door) => isUnanswered(door, place));
   const doors = [field, ...unanswered].map(({ key }) => key).join(' ');
@@ -159,26 +159,46 @@ export interface Told {
   readonly withheld: Set<string>;
 }
 
-function listFields(fields: readonly StandingField[], person: Told, { at, walk, source }: Place): void {
+function listFields(fields: readonly StandingField[], person: Told, { at, ...rest }: Place): void {
   for (const field of fields) {
     if (field.state === 'typename') continue;
-    listField(field, person, { at: `${at},"${field.key}"`, walk, source });
+    listField(field, person, { at: `${at},"${field.key}"`, ...rest });
   }
 }
 
-/** Adds a field, and what lies beneath it, to what was told. */
-export function listField(field: StandingField, person: Told, { at, walk, source }: Place): void {
+/**
+ * Adds a field, and what lies beneath it, to what was told. Where an agency refuses a field in one entry of a list and tells it in
+ * another, it stands on both lists.
+ */
+export function listField(field: StandingField, person: Told, { at, walk, found }: Place): void {
   const code = field.reason?.code ?? walk.refusedAt.get(`${at}]`);
+  const below = found?.flatMap((object) => objectsIn(object[field.key]));
   if (code !== undefined) {
     person.withheld.add(`${field.coordinate} ${code}`);
-    return;
+    if (field.reason !== null || !isTold(field, found)) return;
   }
-  if (isUnanswered(field, { walk, source })) return;
+  if (isUnanswered(field, { walk, found })) return;
   if (field.state !== 'hollow') person.released.add(field.coordinate);
-  listFields(field.children ?? [], person, { at, walk });
+  listFields(field.children ?? [], person, below === undefined ? { at, walk } : { at, walk, found: below });
+}
+
+/** The objects of a value, in however many lists. */
+function objectsIn(value: unknown): readonly Source[] {
+  if (Array.isArray(value)) return value.flatMap(objectsIn);
+  return typeof value === 'object' && value !== null ? [value as Source] : [];
+}
+
+/** Whether anything of a field is in the answer; an empty list tells that there is nothing. */
+function isTold({ key }: Pick<StandingField, 'key'>, found: Place['found'] = []): boolean {
+  return found.some((object) => hasValue(object[key]));
+}
+
+function hasValue(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0 || value.some(hasValue);
+  return value !== null && value !== undefined;
 }
 
 /** An agency that is missing in part has still told what it told. */
-function isUnanswered({ agency, key }: StandingField, { walk, source }: Pick<Place, 'walk' | 'source'>): boolean {
-  return agency !== null && walk.missing.includes(agency) && (source?.[key] ?? null) === null;
+function isUnanswered({ agency, key }: StandingField, { walk, found }: Pick<Place, 'walk' | 'found'>): boolean {
+  return agency !== null && walk.missing.includes(agency) && !isTold({ key }, found);
 }

@@ -40,7 +40,7 @@ const QUERY = `query ($refs: [ID!]!) { individuals(refs: $refs) { ref ${Object.v
 /** Each turn begins with some that are not counted: before it a process had nothing to do for seconds, in which V8 tidies up. */
 const WORKLOADS = {
   W1: { persons: 1, requests: isShort ? 200 : 400, warming: 2_000, waking: 200 },
-  W2: { persons: 100, requests: isShort ? 32 : 48, warming: 200, waking: 32 },
+  W2: { persons: 100, requests: isShort ? 32 : 48, warming: 1_500, waking: 32 },
 } as const;
 
 const questions = Object.fromEntries(
@@ -128,6 +128,7 @@ try {
   const memory = ours === undefined ? '' : await measureMemory(ours);
   const table = [
     renderTable(taken, Object.keys(WORKLOADS), 'Apollo Server 5 + @apollo/gateway, as it comes'),
+    '\nCPU time a request, the middle of the rounds; its ratio to that of Apollo in the same round, the middle again; the slowest round by the fastest.',
     `\n${ROUNDS} rounds after a warming of each, ${AT_ONCE} requests at once, ${cpus().length} cores (${cpus()[0]?.model ?? ''}), load ${loadavg()[0]?.toFixed(1) ?? ''}, Node.js ${process.version}.`,
     `\nSamsyn, everything on, by persons asked about:\n\n${persons}`,
     `\nSamsyn, everything on, ${memory}.\n`,

@@ -21,3 +21,21 @@ export async function countUnrecorded(url: string, requestIds: readonly string[]
     await client.end();
   }
 }
+
+/** What a login that keeps a log may read of it, as an audit does. */
+const WHOLE_LOG = '-c samsyn.audit=on';
+
+/** How much one entry of a table takes on disk, with its indexes. Bytes. */
+export async function bytesAnEntry(url: string, table: 'release_record' | 'disclosure_log'): Promise<number> {
+  const client = new Client({ connectionString: url, options: WHOLE_LOG });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ bytes: number; entries: number }>(
+      `SELECT pg_total_relation_size('${table}')::float8 AS bytes, count(*)::float8 AS entries FROM ${table}`,
+    );
+    const [{ bytes, entries } = { bytes: 0, entries: 0 }] = rows;
+    return bytes / entries;
+  } finally {
+    await client.end();
+  }
+}

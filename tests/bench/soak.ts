@@ -1,7 +1,9 @@
 import { WIDE_LIMITS } from '../system/wide-limits.ts';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { format } from 'prettier';
 import { createPorts } from '../../gateway/local/process-settings.ts';
 import { startSystem } from '../../gateway/local/system.ts';
 import { AGENCIES } from '../../schema/agency.ts';
@@ -10,12 +12,13 @@ import { outsideSockets } from '../system/operations/outside-sockets.ts';
 import { memoryOf } from './peak-memory.ts';
 import { createSoakAsker, type SoakAsker } from './soak-asker.ts';
 import { isFlat, slopeOf, type Sample } from './soak-memory.ts';
-import { countUnrecorded } from './soak-record.ts';
+import { bytesAnEntry, countUnrecorded } from './soak-record.ts';
 import { makeDataPlace } from '../system/data-place.ts';
 
 /**
  * `npm run soak -- --minutes 30`: half of what the system can do, for as long as is wished, and then: is memory flat, was nothing
- * refused, is every answer on record, do gateway and agencies tell the same story, and did no socket lead out? Linux only.
+ * refused, is every answer on record, do gateway and agencies tell the same story, and did no socket lead out? Writes what it found to
+ * `tests/bench/soak.md`. Linux only.
  */
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '30' }, people: { type: 'string', default: '2000' } },
@@ -67,8 +70,11 @@ async function askSteadily(asker: SoakAsker, perSecond: number, ms: number): Pro
   await Promise.all(underWay);
 }
 
+const report: string[] = [];
+
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
+  report.push(line);
 }
 
 function sampleMemory(samples: Map<string, Sample[]>, outside: Set<string>, startedMs: number): void {
@@ -133,13 +139,26 @@ async function judge(
   print(
     `\nmilliseconds to an answer, as clients on the same machine saw it: median ${percentile(0.5)}, 99 % ${percentile(0.99)}`,
   );
-  for (const [what, holds, told] of checks)
-    print(`${holds ? 'holds' : 'FAILS'}: ${what}${told === '' ? '' : ` (${told})`}`);
+  print(`\na log grows by ${await growth()}, indexes and all\n`);
+  for (const [what, holds, found] of checks)
+    print(`- ${holds ? 'holds' : 'FAILS'}: ${what}${found === '' ? '' : ` (${found})`}`);
   return checks.every(([, holds]) => holds);
 }
 
+async function growth(): Promise<string> {
+  const { gateway, police } = system.facts.databases;
+  const record = await bytesAnEntry(gateway.owner, 'release_record');
+  const log = await bytesAnEntry(police.owner, 'disclosure_log');
+  return `${record.toFixed(0)} bytes an entry at the gateway and ${log.toFixed(0)} at the police`;
+}
+
 try {
+  print(`${cpus().length} cores (${cpus()[0]?.model ?? ''}), Node.js ${process.version}, ${values.people} people`);
   process.exitCode = (await soak()) ? 0 : 1;
+  writeFileSync(
+    new URL('soak.md', import.meta.url),
+    await format(report.join('\n'), { parser: 'markdown', printWidth: 120 }),
+  );
 } finally {
   await system.stop();
   rmSync(directory, { recursive: true, force: true });

@@ -43,6 +43,34 @@ describe('what is recorded of each person', () => {
     expect(b?.released).toContain('PoliceRecord.isKnown');
   });
 
+  const refused = (...path: readonly string[]): AnsweredOperation['withheld'] => [
+    {
+      path: ['individuals', 0, 'police', ...path],
+      coordinate: 'PoliceIncident.narrative',
+      code: 'ASSIGNMENT_NEEDED',
+      ground: 'own',
+      openableBy: [],
+    },
+  ];
+  const incidents = (...narratives: readonly (string | null)[]): AnsweredOperation['data'] => ({
+    individuals: [{ samsynRef: 'a', police: { incidents: narratives.map((narrative) => ({ narrative })) } }],
+  });
+
+  it('counts as told, too, what an agency refused in one entry of a list and told in another', () => {
+    const withheld = refused('incidents', 'narrative');
+    const [a] = listDisclosures(answered({ withheld, data: incidents(null, 'told') }));
+    expect(a?.withheld).toEqual(['PoliceIncident.narrative ASSIGNMENT_NEEDED']);
+    expect(a?.released).toContain('PoliceIncident.narrative');
+    const [none] = listDisclosures(answered({ withheld, data: incidents(null, null) }));
+    expect(none?.released).not.toContain('PoliceIncident.narrative');
+  });
+
+  it('counts as told what an agency sends though it says that it refuses it', () => {
+    const withheld = refused();
+    const [a] = listDisclosures(answered({ withheld, data: incidents('told') }));
+    expect(a?.released).toEqual(expect.arrayContaining(['Individual.police', 'PoliceIncident.narrative']));
+  });
+
   it('counts nothing as told by an agency that did not answer', () => {
     const [a] = listDisclosures(answered({ missing: ['school'] }));
     expect(a?.released).toContain('PoliceRecord.isKnown');

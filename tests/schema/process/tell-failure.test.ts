@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { QueryFailedError } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { tellFailure } from '../../../schema/process/tell-failure.ts';
@@ -25,6 +26,17 @@ describe('why a process could not do its work', () => {
   ])('is told in words where they are of the system itself: %s', (message, code) => {
     expect(tellFailure(failure(message, code))).toBe(message);
   });
+
+  it.each(['127.0.0.1', 'localhost', 'no-such-database.invalid'])(
+    'says what to look at where nothing answers (%s)',
+    async (host) => {
+      const client = new Client({ connectionString: `postgres://somebody@${host}:1/record` });
+      const thrown: unknown = await client.connect().catch((error: unknown) => error);
+      expect(tellFailure(thrown)).toMatch(
+        /^(?:connect ECONNREFUSED .+:1|getaddrinfo \w+ no-such.+): nothing answers there/,
+      );
+    },
+  );
 
   it('shows no number of a person that is in the words all the same', () => {
     const number = ['20050101', '2389'].join('');
