@@ -5,6 +5,7 @@ import {
   databaseUrlSetting,
   jsonText,
   processSettings,
+  publicKeysSetting,
   readSettings,
   refKeySetting,
 } from '../../schema/process/read-settings.ts';
@@ -13,7 +14,7 @@ import { CommandError } from './command.ts';
 
 const shape = {
   RECORD_DATABASE_URL: databaseUrlSetting,
-  RECEIPT_KEYS: jsonText.pipe(z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) })),
+  RECEIPT_KEYS: publicKeysSetting,
   REF_KEY: refKeySetting.optional(),
   AGENCY_LOG_URLS: jsonText.pipe(z.partialRecord(z.enum(AGENCIES), databaseUrlSetting)).optional(),
   NODE_ENV: processSettings.NODE_ENV,

@@ -172,14 +172,17 @@ function listFields(fields: readonly StandingField[], person: Told, { at, ...res
  */
 export function listField(field: StandingField, person: Told, { at, walk, found }: Place): void {
   const code = field.reason?.code ?? walk.refusedAt.get(`${at}]`);
-  const below = found?.flatMap((object) => objectsIn(object[field.key]));
   if (code !== undefined) {
     person.withheld.add(`${field.coordinate} ${code}`);
     if (field.reason !== null || !isTold(field, found)) return;
   }
   if (isUnanswered(field, { walk, found })) return;
   if (field.state !== 'hollow') person.released.add(field.coordinate);
-  listFields(field.children ?? [], person, below === undefined ? { at, walk } : { at, walk, found: below });
+  listFields(field.children ?? [], person, { at, walk, found: objectsBelow(field, found) });
+}
+
+function objectsBelow({ key }: Pick<StandingField, 'key'>, found: Place['found']): Place['found'] {
+  return found?.flatMap((object) => objectsIn(object[key]));
 }
 
 /** The objects of a value, in however many lists. */

@@ -44,6 +44,27 @@ function isPrivateKey(key: object): boolean {
   }
 }
 
+/**
+ * Public keys, Ed25519, as JWKS: several while one key takes over from another, each then with a name, since a signature says by its
+ * `kid` alone whose it is.
+ */
+export const publicKeysSetting = jsonText.pipe(
+  z
+    .looseObject({
+      keys: z.array(z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() })).min(1),
+    })
+    .refine(
+      ({ keys }) => keys.every((key) => !('d' in key)),
+      'holds a private key (`d`), which who signs alone may have',
+    )
+    .refine(({ keys }) => keys.length === 1 || areNamed(keys), 'has several keys, and not each a `kid` of its own'),
+);
+
+function areNamed(keys: readonly Readonly<Record<string, unknown>>[]): boolean {
+  const names = keys.map(({ kid }) => kid).filter((kid) => typeof kid === 'string');
+  return names.length === keys.length && new Set(names).size === keys.length;
+}
+
 /** The key of refs; a short one is named together with whatever else is wrong. */
 export const refKeySetting = z.string().transform((text, context) => {
   try {

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { createLocalJWKSet } from 'jose';
-import { z } from 'zod';
 import { makeDrainable } from '../../schema/process/drainable-server.ts';
 import { createLog } from '../../schema/process/log.ts';
 import { readOwnerDatabase } from '../../schema/process/owner-database.ts';
@@ -10,6 +9,7 @@ import {
   signingKeySetting,
   jsonText,
   processSettings,
+  publicKeysSetting,
   readSettings,
   refKeySetting,
   tokenKeySetting,
@@ -38,8 +38,6 @@ import { fillTown } from './fill-town.ts';
 import { agencyMetrics } from './telemetry/agency-metrics.ts';
 import { findUnsafeSettings } from './find-unsafe-settings.ts';
 
-const keySet = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
-
 const serveSettings = {
   ...processSettings,
   ...telemetrySettings,
@@ -47,8 +45,8 @@ const serveSettings = {
   STATISTICS_DATABASE_URL: databaseUrlSetting,
   AGGREGATE_TOKEN_KEY: tokenKeySetting,
   TOKEN_ISSUERS: jsonText.pipe(tokenIssuersSetting),
-  RECEIPT_KEYS: jsonText.pipe(keySet),
-  CONSENT_KEYS: jsonText.pipe(keySet),
+  RECEIPT_KEYS: publicKeysSetting,
+  CONSENT_KEYS: publicKeysSetting,
 } as const;
 
 /** The key that socialtjänsten alone holds. */
