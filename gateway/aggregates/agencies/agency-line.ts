@@ -1,19 +1,27 @@
 import { Pool, type Dispatcher } from 'undici';
 import { z } from 'zod';
 import type { Agency } from '../../../schema/agency.ts';
+import { TOKEN_KEY_HEADER } from '../../../policies/aggregates/token-key-header.ts';
 import { ContributionFault, type FaultKind } from './contribution-fault.ts';
 
 /** A line to what one agency answers of aggregates, beside its graph. */
 export interface AgencyLine {
   readonly agency: Agency;
   /**
-   * Asks for a contribution; gives its body once the agency has begun to send it.
+   * Asks for a contribution; gives it once the agency has begun to send it.
    * @throws ContributionFault, or Unapproved when its owners have not approved the definition
    */
-  ask(headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+  ask(headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<BegunContribution>;
   /** What the agency says of approvals; null when it does not say. */
   readApprovals(): Promise<readonly AgencyApproval[] | null>;
   close(): Promise<void>;
+}
+
+/** A contribution that an agency has begun to send. */
+export interface BegunContribution {
+  readonly body: AsyncIterable<Uint8Array>;
+  /** What tells whether its tokens are made with the same key as others'; null where it says nothing. */
+  readonly keyCheck: string | null;
 }
 
 /** An agency whose owners have not approved the definition: a refusal, not a fault. */
@@ -54,7 +62,11 @@ export function openAgencyLine(agency: Agency, graphUrl: string): AgencyLine {
         .catch(() => refuse('silent'));
       if (answer.statusCode !== 200) throw await readRefusal(answer);
       if (answer.headers['content-type'] !== CSV) throw refuseBody(answer);
-      return answer.body.on('error', () => undefined);
+      const keyCheck = answer.headers[TOKEN_KEY_HEADER];
+      return {
+        body: answer.body.on('error', () => undefined),
+        keyCheck: typeof keyCheck === 'string' ? keyCheck : null,
+      };
     },
     readApprovals: () => readApprovals(pool, `${base}/aggregates/approvals`),
     close: () => pool.destroy(),

@@ -3,7 +3,7 @@ import type { AggregateReceiptIssuer } from '../../../policies/aggregates/aggreg
 import { agencyHeaders } from '../../federation/agency/agency-headers.ts';
 import type { AggregateQuestion, AggregateTask } from '../aggregate-question.ts';
 import { AggregateRefusal } from '../aggregate-refusal.ts';
-import { Unapproved, type AgencyLine } from './agency-line.ts';
+import { Unapproved, type AgencyLine, type BegunContribution } from './agency-line.ts';
 import { CONTRIBUTION_FAULTS, ContributionFault } from './contribution-fault.ts';
 import type { ContributionForm } from './contribution-form.ts';
 import type { ContributionSink } from './contribution-sink.ts';
@@ -42,10 +42,11 @@ export async function askAgencies(run: AgencyRun, agencies: AgencyLines): Promis
   const signal = AbortSignal.any([stop.signal, deadline]);
   try {
     const begun = await settle(run, deadline, (source) => begin(source, { run, agencies, signal }));
+    await settle(run, deadline, ({ form }, at) => requireOneKey(form, begun, at));
     await settle(run, deadline, async ({ form, sink }, at) => {
-      const body = begun[at];
-      if (body === undefined) throw new ContributionFault('silent');
-      await readContribution(body, form, sink).catch((error: unknown) => {
+      const contribution = begun[at];
+      if (contribution === undefined) throw new ContributionFault('silent');
+      await readContribution(contribution.body, form, sink).catch((error: unknown) => {
         const isCut = stop.signal.aborted && !deadline.aborted;
         stop.abort();
         throw isCut ? new Cut() : error instanceof ContributionFault ? error : new ContributionFault('short');
@@ -56,13 +57,22 @@ export async function askAgencies(run: AgencyRun, agencies: AgencyLines): Promis
   }
 }
 
+/** Tokens of two keys match nowhere, so that nobody would be counted who is in both sources. */
+function requireOneKey({ kind }: ContributionForm, begun: readonly BegunContribution[], at: number): Promise<void> {
+  const check = begun[at]?.keyCheck ?? null;
+  if (kind !== 'tokens') return Promise.resolve();
+  if (check === null) return Promise.reject(new ContributionFault('wrong'));
+  const isOne = begun.every(({ keyCheck }) => keyCheck === null || keyCheck === check);
+  return isOne ? Promise.resolve() : Promise.reject(new ContributionFault('keys'));
+}
+
 interface Beginning {
   readonly run: AgencyRun;
   readonly agencies: AgencyLines;
   readonly signal: AbortSignal;
 }
 
-async function begin({ form }: RunSource, { run, agencies, signal }: Beginning): Promise<AsyncIterable<Uint8Array>> {
+async function begin({ form }: RunSource, { run, agencies, signal }: Beginning): Promise<BegunContribution> {
   const { definition, period } = run.task;
   const { requester, requestId, authorization } = run.question;
   const line = agencies.lines.get(form.agency);

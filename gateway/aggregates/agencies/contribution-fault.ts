@@ -7,6 +7,7 @@ export const CONTRIBUTION_FAULTS = {
   broken: 'could not answer',
   short: 'sent an answer that was cut short',
   wrong: 'sent something else than was asked for',
+  keys: 'makes its tokens with another AGGREGATE_TOKEN_KEY than the others',
 } as const;
 
 export type FaultKind = keyof typeof CONTRIBUTION_FAULTS;

@@ -16,7 +16,7 @@ import { askSource, type ContributionQuestion } from './contribution-question.ts
 import type { PublishedMeasure } from './published-measure.ts';
 import { readApprovals } from './read-approvals.ts';
 import { headerOf, readContribution } from './read-contribution.ts';
-import { createTokenMaker } from './run-tokens.ts';
+import { openRunTokens } from './run-tokens.ts';
 import type { StatisticsDatabase } from './statistics-database.ts';
 
 /** What an agency contributes to aggregates with. */
@@ -43,6 +43,8 @@ export interface ContributionCall {
 /** CSV: the header, the rows, and a last line that says how many there were, without which it was cut short. */
 export interface ContributionAnswer {
   readonly requestId: string;
+  /** Of the key that its tokens are made with; null for counts, which have none. */
+  readonly keyCheck: string | null;
   readonly text: Iterable<string>;
 }
 
@@ -61,9 +63,13 @@ export async function answerContribution(call: ContributionCall): Promise<Contri
   const question = findSource(definition, period, call);
   await requireApproved(definition, call);
   await logContribution(contributing.database, receipt, { measure: question.measure.name, now });
-  const tokenOf = createTokenMaker(contributing.tokenKey, receipt);
+  const { tokenOf, keyCheck } = openRunTokens(contributing.tokenKey, receipt);
   const { rows, lines } = await contributing.database.use((client) => readContribution(client, question, tokenOf));
-  return { requestId: receipt.requestId, text: withEnds(headerOf(question), lines, rows) };
+  return {
+    requestId: receipt.requestId,
+    keyCheck: question.measure.kind === 'tokens' ? keyCheck : null,
+    text: withEnds(headerOf(question), lines, rows),
+  };
 }
 
 /** The analyst's own token is verified again, so that the gateway alone can invent nobody. */

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
+import { TOKEN_KEY_HEADER } from '../../../policies/aggregates/token-key-header.ts';
 import { AGENCY_HEADERS } from '../../../policies/receipt.ts';
 import type { TokenVerifier } from '../../../policies/requester.ts';
 import type { Agency } from '../../../schema/agency.ts';
@@ -34,6 +35,7 @@ export function registerAggregates(app: FastifyInstance, routes: AggregateRoutes
     const answer = await answerContribution({ ...routes, authorization, receipt, now: clock() });
     // Not how much: exact figures are kept nowhere.
     log.info({ requestId: answer.requestId }, 'contributed');
+    if (answer.keyCheck !== null) void reply.header(TOKEN_KEY_HEADER, answer.keyCheck);
     return reply.header('content-type', 'text/csv; charset=utf-8').send(Readable.from(answer.text));
   });
 }

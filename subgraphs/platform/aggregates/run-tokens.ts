@@ -12,6 +12,21 @@ export const TOKEN_BYTES = 8;
 
 const RUN_KEY_BYTES = 32;
 
+/** The tokens of one run, and by what its agencies know that they have one key. */
+export interface RunTokens {
+  readonly tokenOf: TokenMaker;
+  /** The token of no ref, in hexadecimal: another key gives another one. */
+  readonly keyCheck: string;
+}
+
+/** No ref is empty. */
+const NOBODY = '';
+
+export function openRunTokens(key: Buffer, scope: TokenScope): RunTokens {
+  const tokenOf = createTokenMaker(key, scope);
+  return { tokenOf, keyCheck: tokenOf(NOBODY).toString('hex') };
+}
+
 /**
  * Makes the tokens of one run, the same at every agency, under a key that is derived for it alone (HKDF, RFC 5869; HMAC, RFC 2104).
  * @param key held by the agencies and not by the gateway, which therefore can match tokens and not tell whose they are

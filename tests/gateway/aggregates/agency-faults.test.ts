@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NOW } from './definitions.ts';
-import { contribute, csv, refuse, type Answering } from './playing-agency.ts';
+import { contribute, csv, ONE_KEY, refuse, type Answering } from './playing-agency.ts';
 import { openTestDesk, term, TIMEOUT_MS, type TestDesk } from './test-desk.ts';
 
 let test: TestDesk;
@@ -43,7 +43,7 @@ async function expectFailed(reasons: RegExp, missing: readonly string[] = ['scho
 }
 
 const begin: (text: string) => Answering = (text) => (response) => {
-  response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8' });
+  response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8', ...ONE_KEY });
   response.write(text);
 };
 
@@ -82,6 +82,7 @@ describe('an agency that', () => {
     ],
     ['answers CSV without saying so', 'sent something else', (response) => response.writeHead(200).end(ABSENT)],
     ['redirects', 'could not answer', (response) => response.writeHead(307, { location: 'http://127.0.0.1:9/' }).end()],
+    ['does not show with which key it makes tokens', 'sent something else', contribute(ABSENT, {})],
     ['answers with nothing', 'sent an answer that was cut short', contribute('')],
     ['answers with the header alone', 'sent an answer that was cut short', contribute('token,district,ageBand\n')],
     ['leaves its end out', 'sent an answer that was cut short', contribute(ABSENT.replace(/end,\d+\n/, ''))],
@@ -111,7 +112,8 @@ describe('an agency that', () => {
       'promises more than it sends',
       'sent an answer that was cut short',
       (response) => {
-        response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8', 'content-length': ABSENT.length + 10 });
+        const promised = { 'content-type': 'text/csv; charset=utf-8', 'content-length': ABSENT.length + 10 };
+        response.writeHead(200, { ...promised, ...ONE_KEY });
         response.write(ABSENT.slice(0, -10));
         setTimeout(() => response.destroy(), 50);
       },
@@ -146,6 +148,15 @@ describe('an agency that', () => {
     await expectFailed(/school does not answer/);
     test.agencies.school.answerWith(contribute(ABSENT));
     expect((await test.ask('incidents-and-absence', term('2026-VT'))).status).toBe('RELEASED');
+  });
+
+  it('makes its tokens with another key makes the run refused before a row is read, since nobody would be found in both', async () => {
+    const other = { 'samsyn-token-key': '0123456789abcdef' };
+    test.agencies.school.answerWith(contribute(ABSENT.replace('D01', 'D09'), other));
+    await expectFailed(
+      /police makes its tokens with another AGGREGATE_TOKEN_KEY .* and school makes its tokens with another/,
+      ['police', 'school'],
+    );
   });
 
   it('fails beside another is named with it; what the one did not get to send is no fault', async () => {

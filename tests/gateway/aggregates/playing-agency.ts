@@ -62,9 +62,12 @@ export async function startPlayingAgency(agency: Agency, keys: JWTVerifyGetKey):
   };
 }
 
+/** As agencies with one key show that it is. */
+export const ONE_KEY = { 'samsyn-token-key': '00f1e2d3c4b5a697' } as const;
+
 /** Answers with this text as a contribution. */
-export function contribute(text: string | Buffer): Answering {
-  return (response) => response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8' }).end(text);
+export function contribute(text: string | Buffer, headers: Readonly<Record<string, string>> = ONE_KEY): Answering {
+  return (response) => response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8', ...headers }).end(text);
 }
 
 /** Refuses as an agency does. */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createTokenMaker, type TokenScope } from '../../../subgraphs/platform/aggregates/run-tokens.ts';
+import { createTokenMaker, openRunTokens, type TokenScope } from '../../../subgraphs/platform/aggregates/run-tokens.ts';
 
 const KEY = Buffer.alloc(32, 7);
 const PERSON = `r1_${'A'.repeat(43)}`;
@@ -34,6 +34,14 @@ describe('the token of a person in a run', () => {
     ['last counted day', { countedUntil: '2026-06-01' }],
   ])('is another in another %s', (_, change) => {
     expect(tokenIn({ ...SCOPE, ...change })).not.toBe(tokenIn(SCOPE));
+  });
+
+  it('has beside it a sign of the key, which is no token of anybody and another in each run', () => {
+    const checkIn = (scope: TokenScope, key = KEY): string => openRunTokens(key, scope).keyCheck;
+    expect(checkIn(SCOPE)).toMatch(/^[0-9a-f]{16}$/);
+    expect(checkIn(SCOPE)).toBe(checkIn({ ...SCOPE }));
+    const others = [checkIn(SCOPE, Buffer.alloc(32, 8)), checkIn({ ...SCOPE, runId: 'x' }), tokenIn(SCOPE)];
+    expect(new Set([checkIn(SCOPE), ...others]).size).toBe(4);
   });
 
   it('is another under another key', () => {

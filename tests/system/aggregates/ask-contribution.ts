@@ -62,6 +62,8 @@ export interface ContributionWish {
 export interface ContributionReply {
   readonly status: number;
   readonly type: string;
+  /** What it shows of the key of its tokens. */
+  readonly keyCheck: string | null;
   readonly text: string;
   /** Of a refusal. */
   readonly code: string | undefined;
@@ -96,7 +98,9 @@ export async function askContribution(wish: ContributionWish): Promise<Contribut
     body: wish.body ?? '{}',
   });
   const text = await response.text();
-  return { status: response.status, type: response.headers.get('content-type') ?? '', text, code: codeIn(text) };
+  const { status, headers } = response;
+  const keyCheck = headers.get('samsyn-token-key');
+  return { status, type: headers.get('content-type') ?? '', keyCheck, text, code: codeIn(text) };
 }
 
 function codeIn(text: string): string | undefined {
