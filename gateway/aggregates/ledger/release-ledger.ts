@@ -53,13 +53,26 @@ export interface ReleaseLedgerOptions {
   readonly patienceMs: number;
 }
 
+const PATIENCE_MS = 5_000;
+/** PostgreSQL gives a statement up by itself; one that hangs, and does not even say so, is given up so much later. */
+const SILENCE_MS = 1_000;
+
 /** Runs that may be under way at a time; each holds a connection, and the memory of a join, from its turn to its end. */
 const TURNS = 2;
 
 export function openReleaseLedger({ url, log, patienceMs }: ReleaseLedgerOptions): ReleaseLedger {
-  const quick = { connectionString: url, max: 4, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 };
-  const pool = new Pool(quick);
-  const turns = new Pool({ ...quick, max: TURNS, connectionTimeoutMillis: patienceMs, statement_timeout: patienceMs });
+  const pool = new Pool({
+    connectionString: url,
+    max: 4,
+    connectionTimeoutMillis: 2_000,
+    ...givenUpAfter(PATIENCE_MS),
+  });
+  const turns = new Pool({
+    connectionString: url,
+    max: TURNS,
+    connectionTimeoutMillis: patienceMs,
+    ...givenUpAfter(patienceMs),
+  });
   for (const each of [pool, turns]) each.on('error', () => log.warn('the ledger database went away'));
   const orUnavailable = async <Done>(work: Promise<Done>): Promise<Done> => {
     try {
@@ -118,4 +131,8 @@ async function readEarlier(
   const releases = choose(await readPlaced(client));
   const ids = releases.map(({ id }) => id);
   return { releases, cells: await readCells(client, ids) };
+}
+
+function givenUpAfter(ms: number): { readonly statement_timeout: number; readonly query_timeout: number } {
+  return { statement_timeout: ms, query_timeout: ms + SILENCE_MS };
 }
