@@ -52,7 +52,7 @@ export function createGatewayServer(options: GatewayServerOptions): FastifyInsta
   const gate = createLoadGate(app, { limits, held: () => options.desk.federation.held() });
   observeRequests(app, log);
   const { LIMIT_LARGE_BODIES_AT_ONCE: most, LIMIT_ACTOR_AT_ONCE: mostOfOne } = limits;
-  holdLargeBodies(app, { most, mostOfOne, desk: options.desk });
+  holdLargeBodies(app, { most, mostOfOne, gate, desk: options.desk });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);

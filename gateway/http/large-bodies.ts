@@ -5,12 +5,15 @@ import { SamsynError } from '../../schema/error-catalogue.ts';
 import { overloaded } from '../limits/overloaded.ts';
 import { Slots, type Leave } from '../limits/slots.ts';
 import type { Desk } from '../request/answer-request.ts';
+import type { LoadGate } from './load-gate.ts';
 import { routeOf } from '../telemetry/observe-requests.ts';
 
 export interface LargeBodyOptions {
   /** How many may be on their way at the same time, and how many of one person of staff. */
   readonly most: number;
   readonly mostOfOne: number;
+  /** Whoever waits to be known is under way: a token can take seconds, where its issuer does not answer. */
+  readonly gate: LoadGate;
   /** Who knows a sender by the token. */
   readonly desk: Pick<Desk, 'tokens' | 'clock'>;
 }
@@ -25,7 +28,7 @@ const LARGE_BODY_BYTES = 16_384;
  */
 export function holdLargeBodies(
   app: FastifyInstance,
-  { most, mostOfOne, desk: { tokens, clock } }: LargeBodyOptions,
+  { most, mostOfOne, gate, desk: { tokens, clock } }: LargeBodyOptions,
 ): void {
   const beingRead = new Map<FastifyRequest, Leave>();
   const ofOne = new Slots(mostOfOne);
@@ -34,7 +37,8 @@ export function holdLargeBodies(
   });
   const admitKnown = async (request: FastifyRequest): Promise<void> => {
     // No more than step 1: what is refused to somebody known goes on record, and that is for the steps.
-    const requester = await tokens.verify(request.headers.authorization, clock());
+    const leave = gate.enter();
+    const requester = await tokens.verify(request.headers.authorization, clock()).finally(leave);
     if (beingRead.size >= most) throw overloaded();
     beingRead.set(request, requirePlace(ofOne, mostOfOne, requester));
     arriving.add(request.raw.socket, request);

@@ -2,33 +2,53 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { fastify, type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { holdLargeBodies } from '../../../gateway/http/large-bodies.ts';
+import type { LoadGate } from '../../../gateway/http/load-gate.ts';
 import { refuse } from '../../../gateway/http/refuse.ts';
+import { overloaded } from '../../../gateway/limits/overloaded.ts';
 import type { Desk } from '../../../gateway/request/answer-request.ts';
 import { SamsynError } from '../../../schema/error-catalogue.ts';
 
 const KNOWN = /^Bearer known/;
 const ONE = 'Bearer known one';
 const OTHER = 'Bearer known other';
+const SLOW = 'Bearer of an issuer that is slow';
+/** How many may be under way. */
+const PLACES = 4;
 const LARGE = ' '.repeat(20_000);
 
 let app: FastifyInstance;
 let url = '';
 let bodies = 0;
 let sockets: Socket[] = [];
+let underWay = 0;
+let answerOfIssuer: () => void;
+let issuerAnswers: Promise<void>;
+
+const gate: LoadGate = {
+  enter: () => {
+    if (underWay === PLACES) throw overloaded();
+    underWay += 1;
+    return () => (underWay -= 1);
+  },
+};
 
 const desk = {
   clock: () => new Date(),
   tokens: {
     verify: (authorization: string | undefined) =>
-      KNOWN.test(authorization ?? '')
-        ? Promise.resolve({ issuer: 'https://id.example', subject: authorization })
-        : Promise.reject(new SamsynError('UNAUTHENTICATED', {})),
+      authorization === SLOW
+        ? issuerAnswers.then(() => Promise.reject(new SamsynError('UNAUTHENTICATED', {})))
+        : KNOWN.test(authorization ?? '')
+          ? Promise.resolve({ issuer: 'https://id.example', subject: authorization })
+          : Promise.reject(new SamsynError('UNAUTHENTICATED', {})),
   },
 } as unknown as Pick<Desk, 'tokens' | 'clock'>;
 
 beforeEach(async () => {
   bodies = 0;
   sockets = [];
+  underWay = 0;
+  issuerAnswers = new Promise((resolve) => (answerOfIssuer = resolve));
   app = fastify();
   app.setErrorHandler((error, request, reply) =>
     refuse(request, reply, error instanceof SamsynError ? error : new SamsynError('INTERNAL', {})),
@@ -38,7 +58,7 @@ beforeEach(async () => {
     bodies += 1;
     done(null, body);
   });
-  holdLargeBodies(app, { most: 3, mostOfOne: 2, desk });
+  holdLargeBodies(app, { most: 3, mostOfOne: 2, gate, desk });
   app.post('/graphql', () => 'answer');
   app.post('/health/live', () => 'live');
   url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -96,6 +116,18 @@ describe('a large body of somebody unknown', () => {
   it('takes no place from who is known, however many come', async () => {
     const unknown = Array.from({ length: 20 }, () => sendSlowly('Bearer guessed', WHOLE));
     await expect.poll(() => unknown.every(({ answer }) => answer.includes('401'))).toBe(true);
+    expect(await large()).toBe(200);
+  });
+});
+
+describe('large bodies of whom nobody knows yet, since an issuer does not answer', () => {
+  it('are under way like any other request, and no more wait than may be, until their tokens are known', async () => {
+    const waiting = Array.from({ length: PLACES }, () => sendSlowly(SLOW, IN_CHUNKS));
+    await expect.poll(() => underWay).toBe(PLACES);
+    expect(await large()).toBe(503);
+    answerOfIssuer();
+    await expect.poll(() => waiting.every(({ answer }) => answer.includes('401'))).toBe(true);
+    expect(underWay).toBe(0);
     expect(await large()).toBe(200);
   });
 });
