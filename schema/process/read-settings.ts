@@ -28,10 +28,12 @@ function hasReadableLogin(address: string): boolean {
   }
 }
 
-/** A private key for signing, Ed25519, as JWK. */
+const NAMED = z.string({ error: 'has no `kid`, by which a signature says whose it is' }).min(1);
+
+/** A private key for signing, Ed25519, as JWK, with a name: without one no other key could ever take over from it. */
 export const signingKeySetting = jsonText.pipe(
   z
-    .looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() })
+    .looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string(), kid: NAMED })
     .refine(isPrivateKey, 'is no private key for Ed25519'),
 );
 
@@ -44,26 +46,20 @@ function isPrivateKey(key: object): boolean {
   }
 }
 
-/**
- * Public keys, Ed25519, as JWKS: several while one key takes over from another, each then with a name, since a signature says by its
- * `kid` alone whose it is.
- */
+/** Public keys, Ed25519, as JWKS: several while one key takes over from another, each with a name of its own. */
 export const publicKeysSetting = jsonText.pipe(
   z
     .looseObject({
-      keys: z.array(z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() })).min(1),
+      keys: z
+        .array(z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), kid: NAMED }))
+        .min(1),
     })
     .refine(
       ({ keys }) => keys.every((key) => !('d' in key)),
       'holds a private key (`d`), which who signs alone may have',
     )
-    .refine(({ keys }) => keys.length === 1 || areNamed(keys), 'has several keys, and not each a `kid` of its own'),
+    .refine(({ keys }) => new Set(keys.map(({ kid }) => kid)).size === keys.length, 'has two keys with one `kid`'),
 );
-
-function areNamed(keys: readonly Readonly<Record<string, unknown>>[]): boolean {
-  const names = keys.map(({ kid }) => kid).filter((kid) => typeof kid === 'string');
-  return names.length === keys.length && new Set(names).size === keys.length;
-}
 
 /** The key of refs; a short one is named together with whatever else is wrong. */
 export const refKeySetting = z.string().transform((text, context) => {
