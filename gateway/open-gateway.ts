@@ -77,7 +77,7 @@ export async function openGateway(parts: GatewayParts): Promise<OpenGateway> {
     throttle: createThrottle(settings, shared.openRateLimits),
     documents: createDocumentDesk(registered, adHocRoles(settings.AD_HOC_ROLES, settings.NODE_ENV)),
   };
-  const server = createGatewayServer({
+  const server = await createGatewayServer({
     desk,
     corsOrigins: settings.CORS_ORIGINS,
     limits: settings,

@@ -4,11 +4,12 @@ import { openPurposes } from '../../policies/open-purposes.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
 import type { Requester } from '../../policies/requester.ts';
 import type { Declaration } from '../federation/execution-context.ts';
-import { isRecordable, refusalEntry } from '../record/record-entries.ts';
 import type { EntryDraft } from '../record/tie-entries.ts';
+import type { Leave } from '../limits/slots.ts';
 import type { Desk } from '../request/answer-request.ts';
 import type { Asked } from '../request/asked.ts';
 import { declare } from '../request/declare.ts';
+import { recordRefusal } from '../request/record-refusal.ts';
 import { requireStillApproved } from './agencies/require-still-approved.ts';
 import type { AggregateDesk } from './aggregate-desk.ts';
 import { aggregateGround } from './aggregate-ground.ts';
@@ -21,6 +22,12 @@ export interface ExportQuestion extends Pick<Asked, 'requestId' | 'authorization
   readonly release: string;
   readonly format: string;
   readonly query: Readonly<Record<string, unknown>>;
+}
+
+/** A file, on record and ready to be sent. */
+export interface FetchedExport extends ExportedRelease {
+  /** Ends the visit: the asker's place is taken until the file has gone, since it is kept until then. */
+  readonly leave: Leave;
 }
 
 /** As how many requests a picture counts: drawing it holds up the process for as long. */
@@ -38,7 +45,7 @@ export async function fetchExport(
   question: ExportQuestion,
   desk: Desk,
   aggregates: AggregateDesk,
-): Promise<ExportedRelease> {
+): Promise<FetchedExport> {
   const now = desk.clock();
   const requester = await desk.tokens.verify(question.authorization, now);
   const leave = await desk.throttle.enter(requester);
@@ -52,14 +59,10 @@ export async function fetchExport(
     await requireStillApproved(release.definition, aggregates.agencies);
     const file = await exportRelease(release, options);
     await desk.record.write([releaseEntry(release, { question, requester, declaration, now, desk })]);
-    return file;
+    return { ...file, leave };
   } catch (error) {
-    if (error instanceof SamsynError && isRecordable(error.code)) {
-      await desk.record.write([refusalEntry({ asked: question, requester, now }, error.code, desk.policySet)]);
-    }
+    await recordRefusal(error, { asked: question, requester, now }, desk).finally(leave);
     throw error;
-  } finally {
-    leave();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { LoadGate } from '../http/load-gate.ts';
+import type { UntilSent } from '../http/until-sent.ts';
 import { overloaded } from '../limits/overloaded.ts';
 import type { Desk } from '../request/answer-request.ts';
 import type { AggregateDesk } from './aggregate-desk.ts';
@@ -20,10 +21,14 @@ export interface AggregateRoutes {
   readonly aggregates: AggregateDesk;
   /** Counts a file like a question to the graph: it takes longer than most. */
   readonly gate: LoadGate;
+  readonly untilSent: UntilSent;
 }
 
 /** Serves what lies beside the graph: the public list at `GET /aggregates/public.json`, and releases as files to analysts. */
-export function registerAggregateRoutes(app: FastifyInstance, { desk, aggregates, gate }: AggregateRoutes): void {
+export function registerAggregateRoutes(
+  app: FastifyInstance,
+  { desk, aggregates, gate, untilSent }: AggregateRoutes,
+): void {
   const readList = createPublicList(aggregates);
   let looking = 0;
   app.get('/aggregates/public.json', async (_, reply) => {
@@ -46,7 +51,8 @@ export function registerAggregateRoutes(app: FastifyInstance, { desk, aggregates
       caseNumber: soleHeader(request.headers['samsyn-case']),
       ...{ release, format, query: request.query },
     };
-    const { body, type, fileName } = await counted(gate, () => fetchExport(question, desk, aggregates));
+    const { body, type, fileName, leave } = await counted(gate, () => fetchExport(question, desk, aggregates));
+    untilSent(request, reply, leave);
     return withSafeHeaders(reply)
       .header('cache-control', 'no-store')
       .header('content-disposition', `attachment; filename="${fileName}"`)

@@ -1,4 +1,4 @@
-import cors from '@fastify/cors';
+import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 
@@ -26,27 +26,33 @@ function isOrigin(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
 }
 
+const GRAPH = /^\/graphql(?:\?|$)/;
+
 /**
- * Lets pages of the named origins ask the graph by their own tokens. Cookies play no part here, and are not let in.
- * @param app where the routes of the graph are, and no others
+ * Lets pages of the named origins ask the graph, and nothing beside it, by their own tokens. Cookies play no part here, and are not let in.
+ * To be called before whatever else looks at a request, so that a page can read what it is refused with at the door.
  */
 export async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
   await app.register(cors, {
-    origin: (origin, decide) => {
-      decide(null, origin !== undefined && origins.includes(origin));
+    delegator: ({ url, headers: { origin } }, decide) => {
+      const isAllowed = origin !== undefined && origins.includes(origin) && GRAPH.test(url);
+      decide(null, { ...ALLOWED, origin: isAllowed });
     },
-    methods: ['GET', 'POST'],
-    allowedHeaders: [
-      'authorization',
-      'content-type',
-      'graphql-require-preflight',
-      'samsyn-purpose',
-      'samsyn-case',
-      'samsyn-withheld',
-    ],
-    exposedHeaders: ['samsyn-request-id', 'retry-after'],
-    credentials: false,
-    maxAge: PREFLIGHT_KEPT_SECONDS,
-    strictPreflight: true,
   });
 }
+
+const ALLOWED: FastifyCorsOptions = {
+  methods: ['GET', 'POST'],
+  allowedHeaders: [
+    'authorization',
+    'content-type',
+    'graphql-require-preflight',
+    'samsyn-purpose',
+    'samsyn-case',
+    'samsyn-withheld',
+  ],
+  exposedHeaders: ['samsyn-request-id', 'retry-after'],
+  credentials: false,
+  maxAge: PREFLIGHT_KEPT_SECONDS,
+  strictPreflight: true,
+};

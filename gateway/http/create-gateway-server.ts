@@ -10,6 +10,7 @@ import type { LimitSettings } from '../limits/limit-settings.ts';
 import type { Desk } from '../request/answer-request.ts';
 import { createRequestId } from '../request/create-request-id.ts';
 import { observeRequests } from '../telemetry/observe-requests.ts';
+import { allowOrigins } from './cors.ts';
 import { holdLargeBodies } from './large-bodies.ts';
 import { createLoadGate } from './load-gate.ts';
 import type { Readiness } from './read-readiness.ts';
@@ -17,6 +18,7 @@ import { refuse } from './refuse.ts';
 import { registerGraph } from './register-graph.ts';
 import { CLIENT_LIMITS, endUnreadAnswers, slowClientOptions, type ClientLimits } from './slow-clients.ts';
 import { isBreakage, transportError } from './transport-error.ts';
+import { createUntilSent } from './until-sent.ts';
 
 export interface GatewayServerOptions {
   readonly desk: Desk;
@@ -34,8 +36,8 @@ export interface GatewayServerOptions {
 const BODY_LIMIT_BYTES = 262_144;
 
 /** Serves the graph over HTTP. Everything that is refused is refused in the same form. */
-export function createGatewayServer(options: GatewayServerOptions): FastifyInstance {
-  const { log, limits, clientLimits = CLIENT_LIMITS } = options;
+export async function createGatewayServer(options: GatewayServerOptions): Promise<FastifyInstance> {
+  const { log, limits, corsOrigins, clientLimits = CLIENT_LIMITS } = options;
   const app: FastifyInstance = fastify({
     ...slowClientOptions(clientLimits),
     bodyLimit: BODY_LIMIT_BYTES,
@@ -49,6 +51,7 @@ export function createGatewayServer(options: GatewayServerOptions): FastifyInsta
     },
   });
   endUnreadAnswers(app, { readingMs: clientLimits.readingMs, connections: limits.LIMIT_CONNECTIONS });
+  if (corsOrigins.length > 0) await allowOrigins(app, corsOrigins);
   const gate = createLoadGate(app, { limits, held: () => options.desk.federation.held() });
   observeRequests(app, log);
   const { LIMIT_LARGE_BODIES_AT_ONCE: most, LIMIT_ACTOR_AT_ONCE: mostOfOne } = limits;
@@ -67,9 +70,10 @@ export function createGatewayServer(options: GatewayServerOptions): FastifyInsta
     const status = await options.readiness();
     return reply.status(status === 'ready' ? 200 : 503).send({ status });
   });
-  void app.register((graph) => registerGraph(graph, { ...options, gate }));
+  const untilSent = createUntilSent();
+  registerGraph(app, { ...options, gate, untilSent });
   registerBrowserFiles(app);
   registerAggregatePage(app, options.explorer);
-  registerAggregateRoutes(app, { ...options, gate });
+  registerAggregateRoutes(app, { ...options, gate, untilSent });
   return app;
 }

@@ -3,28 +3,25 @@ import { SamsynError } from '../../schema/error-catalogue.ts';
 import type { Log } from '../../schema/process/log.ts';
 import { registerExplorer, type ExplorerSettings } from '../explorer/register-explorer.ts';
 import { answerRequest, type Desk } from '../request/answer-request.ts';
-import { allowOrigins } from './cors.ts';
 import type { LoadGate } from './load-gate.ts';
 import { readAsked } from './read-asked.ts';
 import { sendAnswer } from './send-answer.ts';
-import { createUntilSent, type UntilSent } from './until-sent.ts';
+import type { UntilSent } from './until-sent.ts';
 
 /** What the graph is answered with. */
 export interface GraphRoutes {
   readonly desk: Desk;
   readonly explorer: ExplorerSettings | null;
-  readonly corsOrigins: readonly string[];
   readonly gate: LoadGate;
+  readonly untilSent: UntilSent;
   readonly log: Log;
 }
 
 /** One address for the graph: POST, GET for those who know what they do, and the explorer's page for browsers. */
-export async function registerGraph(app: FastifyInstance, routes: GraphRoutes): Promise<void> {
-  const { desk, explorer, corsOrigins } = routes;
-  if (corsOrigins.length > 0) await allowOrigins(app, corsOrigins);
-  const answering = { ...routes, untilSent: createUntilSent() };
+export function registerGraph(app: FastifyInstance, routes: GraphRoutes): void {
+  const { desk, explorer } = routes;
   const answer = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-    answerHttp(request, reply, answering);
+    answerHttp(request, reply, routes);
   app.post('/graphql', answer);
   if (explorer === null) app.get('/graphql', answer);
   else registerExplorer(app, explorer, desk.policySet.legalBases, answer);
@@ -37,14 +34,10 @@ export async function registerGraph(app: FastifyInstance, routes: GraphRoutes): 
   });
 }
 
-interface Answering extends GraphRoutes {
-  readonly untilSent: UntilSent;
-}
-
 async function answerHttp(
   request: FastifyRequest,
   reply: FastifyReply,
-  { desk, gate, log, untilSent }: Answering,
+  { desk, gate, log, untilSent }: GraphRoutes,
 ): Promise<FastifyReply> {
   const started = process.hrtime.bigint();
   const leave = gate.enter();

@@ -22,6 +22,7 @@ export function shed(request: FastifyRequest, reply: FastifyReply): void {
   if (route !== null) gatewayMetrics.requests.add([route, code, String(status)]);
   const body = `{"errors":${errors},"extensions":{"requestId":"${request.id}"}}`;
   reply.hijack();
+  for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value ?? '');
   reply.raw
     .writeHead(status, {
       'content-type': answerTypeFor(request),

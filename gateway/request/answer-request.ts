@@ -17,13 +17,14 @@ import type { RevocationList } from '../revocations/revocation-list.ts';
 import { admitDocument, admitVariables } from './admit.ts';
 import type { AdmittedOperation } from './admitted-operation.ts';
 import type { EntryDraft } from '../record/tie-entries.ts';
-import { answerEntries, isRecordable, refusalEntry } from '../record/record-entries.ts';
+import { answerEntries } from '../record/record-entries.ts';
 import { assemble, type Assembled } from './assemble.ts';
 import type { Asked } from './asked.ts';
 import { declare } from './declare.ts';
 import { formatAnswer } from './format-answer.ts';
 import type { PreparedOperation } from './prepare-operation.ts';
 import type { PreparedOperations } from './prepared-operations.ts';
+import { recordRefusal } from './record-refusal.ts';
 import type { RoleViews } from './role-view.ts';
 import { inStep } from '../telemetry/in-step.ts';
 
@@ -184,14 +185,4 @@ function refuseBrokenPlan(result: PlanResult): PlanResult {
     if (error instanceof GraphQLError && error.originalError instanceof SamsynError) throw error.originalError;
   }
   return result;
-}
-
-/** A breakage is not a refusal. */
-async function recordRefusal(
-  error: unknown,
-  refused: Identified & { readonly asked: Asked },
-  { record, policySet }: Desk,
-): Promise<void> {
-  if (!(error instanceof SamsynError) || !isRecordable(error.code)) return;
-  await record.write([refusalEntry(refused, error.code, policySet)]);
 }

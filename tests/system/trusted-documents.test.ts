@@ -129,4 +129,11 @@ describe('an origin that is named in the settings', () => {
     const other = await send({ query: WHO_RUNS }, {}, { origin: 'https://elsewhere.example' });
     expect(other.headers.get('access-control-allow-origin')).toBeNull();
   });
+
+  it('may read what a large request is refused with before its body is read', async () => {
+    const origin = 'https://sig.kommun.example';
+    const answer = await send({ query: ' '.repeat(20_000) }, {}, { origin, authorization: 'Bearer of nobody' });
+    expectRefused(answer, 401, 'UNAUTHENTICATED');
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+  });
 });

@@ -1,6 +1,7 @@
 import { fastify, type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allowOrigins, corsOriginsSetting } from '../../../gateway/http/cors.ts';
+import { shed } from '../../../gateway/http/shed.ts';
 
 const ORIGIN = 'https://sig.kommun.example';
 
@@ -10,22 +11,24 @@ describe('an origin', () => {
 
   beforeAll(async () => {
     app = fastify();
-    void app.register(async (graph) => {
-      await allowOrigins(graph, [ORIGIN]);
-      graph.post('/graphql', () => 'answer');
+    await allowOrigins(app, [ORIGIN]);
+    app.addHook('onRequest', (request, reply, done) => {
+      if (request.headers['x-too-much'] === undefined) done();
+      else shed(request, reply);
     });
+    app.post('/graphql', () => 'answer');
     app.get('/elsewhere', () => 'not the graph');
     url = await app.listen({ host: '127.0.0.1', port: 0 });
   });
   afterAll(() => app.close());
 
-  async function preflight(origin: string): Promise<Response> {
+  async function preflight(origin: string, path = '/graphql'): Promise<Response> {
     const headers = {
       origin,
       'access-control-request-method': 'POST',
       'access-control-request-headers': 'authorization',
     };
-    return fetch(`${url}/graphql`, { method: 'OPTIONS', headers });
+    return fetch(`${url}${path}`, { method: 'OPTIONS', headers });
   }
 
   it('that is named may ask, with the headers that a question has, and without cookies', async () => {
@@ -50,9 +53,18 @@ describe('an origin', () => {
     },
   );
 
-  it('may not read what lies beside the graph', async () => {
-    const answer = await fetch(`${url}/elsewhere`, { headers: { origin: ORIGIN } });
+  it.each(['/elsewhere', '/graphqlx', '/health/ready'])('may not read what lies beside the graph: %s', async (path) => {
+    const answer = await fetch(`${url}${path}`, { headers: { origin: ORIGIN } });
     expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    expect((await preflight(ORIGIN, path)).headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('may read that it is to come back later, and when', async () => {
+    const headers = { origin: ORIGIN, 'x-too-much': 'yes' };
+    const answer = await fetch(`${url}/graphql?id=1`, { method: 'POST', headers });
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([503, ORIGIN]);
+    expect(answer.headers.get('access-control-expose-headers')).toContain('retry-after');
+    expect(answer.headers.get('vary')?.toLowerCase()).toContain('origin');
   });
 });
 

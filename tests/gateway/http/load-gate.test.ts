@@ -8,6 +8,7 @@ import {
 } from '../../../gateway/aggregates/register-aggregate-routes.ts';
 import { createLoadGate, type LoadGate } from '../../../gateway/http/load-gate.ts';
 import { refuse } from '../../../gateway/http/refuse.ts';
+import { createUntilSent } from '../../../gateway/http/until-sent.ts';
 import { SamsynError } from '../../../schema/error-catalogue.ts';
 import type { LimitSettings } from '../../../gateway/limits/limit-settings.ts';
 import type { Desk } from '../../../gateway/request/answer-request.ts';
@@ -62,7 +63,7 @@ async function serve(limits: Partial<LimitSettings>): Promise<void> {
     leave();
     return 'answer';
   });
-  registerAggregateRoutes(app, { gate, ...heldDesks() });
+  registerAggregateRoutes(app, { gate, ...heldDesks(), untilSent: createUntilSent() });
   url = await app.listen({ host: '127.0.0.1', port: 0 });
 }
 
