@@ -22,6 +22,11 @@ export interface Requester {
   readonly expiresAt: number;
 }
 
+/** One person of staff, whichever token they hold: a subject is its issuer's own. Not for logs. */
+export function actorOf({ issuer, subject }: Pick<Requester, 'issuer' | 'subject'>): string {
+  return `${issuer}\n${subject}`;
+}
+
 /** An issuer that is trusted, and the agencies that it may speak for. */
 export const tokenIssuersSetting = z
   .array(

@@ -7,7 +7,7 @@ import { gatewayMetrics } from '../telemetry/gateway-metrics.ts';
 import { observeFetch } from '../telemetry/observe-fetch.ts';
 import type { AgencyEndpoint } from './agency/agency-endpoint.ts';
 import { AgencyFault } from './agency/agency-fault.ts';
-import { Bulkhead } from './agency/bulkhead.ts';
+import { Bulkhead, type Visitor } from './agency/bulkhead.ts';
 import { BREAKER_LIMITS, CircuitBreaker, type BreakerLimits, type CallOutcome } from './agency/circuit-breaker.ts';
 import { clockDifferenceSeconds } from './agency/clock-difference.ts';
 import { exchange, type Exchanged } from './agency/exchange.ts';
@@ -17,9 +17,8 @@ export interface AgencyCall {
   readonly path: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The request that it is part of, by what object it is. */
-  readonly request: object;
-  /** When that request must be over, by the clock of `performance.now()`, ms. */
+  readonly visitor: Visitor;
+  /** When its request must be over, by the clock of `performance.now()`, ms. */
   readonly until: number;
   /** How much longer than usual it may take, ms. */
   readonly patienceMs?: number;
@@ -31,8 +30,8 @@ export interface AgencyCall {
 export interface AgencyCaller {
   /** The parsed body. @throws SamsynError AGENCY_TIMEOUT, AGENCY_REFUSED or AGENCY_UNAVAILABLE, with the fault as its cause */
   call(call: AgencyCall): Promise<unknown>;
-  /** Whether it answers, yet not as fast as it is asked: whoever comes now would wait for long. */
-  isBehind(): boolean;
+  /** Whether it answers, yet not as fast as it is asked: this asker, who comes now, would wait for long. */
+  isBehind(asker: string): boolean;
   /** Of how many requests a call waits here while nobody is answered. */
   held(): number;
   close(): Promise<void>;
@@ -97,7 +96,7 @@ export function createAgencyCaller({ endpoint, timeoutMs, queueMs, log, breaker 
           throw Object.assign(new SamsynError(fault, { agency }), { cause });
         }),
       ),
-    isBehind: () => bulkhead.isBehind(),
+    isBehind: (asker) => bulkhead.isBehind(asker),
     held: () => bulkhead.held(),
     close: () => pool.close(),
   };
@@ -122,7 +121,7 @@ async function callWithin(line: Line, call: AgencyCall): Promise<unknown> {
   const { patienceMs = 0 } = call;
   if (breaker.isOpen()) throw new AgencyFault('CIRCUIT_OPEN');
   const end = Math.min(performance.now() + timeoutMs, call.until) + patienceMs;
-  const entry = await bulkhead.enter(end - performance.now(), call.request);
+  const entry = await bulkhead.enter(end - performance.now(), call.visitor);
   if (entry === 'full') throw new AgencyFault('QUEUE_FULL');
   if (entry === 'late') throw new AgencyFault('LATE');
   try {
@@ -143,7 +142,7 @@ async function callWithin(line: Line, call: AgencyCall): Promise<unknown> {
       if (outcome === 'answered') bulkhead.noteAnswer(performance.now() - asked);
     }
   } finally {
-    bulkhead.leave(call.request);
+    bulkhead.leave(call.visitor);
   }
 }
 

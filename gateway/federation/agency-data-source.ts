@@ -8,6 +8,7 @@ import type { ReceiptIssuer } from '../../policies/receipt-issuer.ts';
 import { digestRefs, type AgencyExtensions } from '../../policies/receipt.ts';
 import { decide, type Opening } from '../../policies/decide.ts';
 import type { PolicySet } from '../../policies/policy-set.ts';
+import { actorOf } from '../../policies/requester.ts';
 import { agencyHeaders } from './agency/agency-headers.ts';
 import type { AgencyCaller } from './agency-caller.ts';
 import { answerKeysOf } from './answer-keys.ts';
@@ -76,7 +77,7 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
         path: null,
         headers: agencyHeaders(context, receipt),
         body: writeBody(request.query, variables, await consents),
-        request: context,
+        visitor: { request: context, asker: actorOf(context.requester) },
         until: context.until,
         mayRepeat: context.prepared.rootType === 'Query',
         patienceMs,
@@ -101,7 +102,8 @@ export class AgencyDataSource implements GraphQLDataSource<ExecutionContext> {
   isBehind(context: ExecutionContext): boolean {
     const { caller, consents } = this.#options;
     const { isAsked, needsConsents } = this.#termsOf(context);
-    return isAsked && (caller.isBehind() || (needsConsents && consents.isBehind()));
+    const asker = actorOf(context.requester);
+    return isAsked && (caller.isBehind(asker) || (needsConsents && consents.isBehind(asker)));
   }
 
   #termsOf(context: ExecutionContext): Terms {

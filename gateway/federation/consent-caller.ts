@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AGENCIES, type Agency } from '../../schema/agency.ts';
 import type { Log } from '../../schema/process/log.ts';
+import { actorOf } from '../../policies/requester.ts';
 import type { ReceiptIssuer } from '../../policies/receipt-issuer.ts';
 import { digestRefs } from '../../policies/receipt.ts';
 import { agencyHeaders } from './agency/agency-headers.ts';
@@ -15,7 +16,7 @@ export interface ConsentCaller {
    */
   ask(holder: Agency, refs: readonly string[], context: ExecutionContext): Promise<string | null>;
   /** Whether socialtjänsten answers, yet not as fast as it is asked. */
-  isBehind(): boolean;
+  isBehind(asker: string): boolean;
 }
 
 export interface ConsentCallerOptions {
@@ -66,7 +67,7 @@ export function createConsentCaller(options: ConsentCallerOptions): ConsentCalle
       const place = asks.push({ holder, refs }) - 1;
       return (await answered)?.[place] ?? null;
     },
-    isBehind: () => options.caller.isBehind(),
+    isBehind: (asker) => options.caller.isBehind(asker),
   };
 }
 
@@ -87,7 +88,7 @@ async function attest(
       path: ATTESTATIONS_PATH,
       headers: agencyHeaders({ authorization, requestId }, receipt),
       body: JSON.stringify({ asks }),
-      request: context,
+      visitor: { request: context, asker: actorOf(requester) },
       until,
       mayRepeat: true,
     });

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { PerConnection } from '../../schema/process/per-connection.ts';
-import type { Requester } from '../../policies/requester.ts';
+import { actorOf, type Requester } from '../../policies/requester.ts';
 import { SamsynError } from '../../schema/error-catalogue.ts';
 import { overloaded } from '../limits/overloaded.ts';
 import { Slots, type Leave } from '../limits/slots.ts';
@@ -68,8 +68,8 @@ export function holdLargeBodies(
   }
 }
 
-function requirePlace(slots: Slots, limit: number, { issuer, subject }: Requester): Leave {
-  const leave = slots.take(`${issuer}\n${subject}`);
+function requirePlace(slots: Slots, limit: number, requester: Requester): Leave {
+  const leave = slots.take(actorOf(requester));
   if (leave !== null) return leave;
   throw new SamsynError('TOO_MANY_REQUESTS', { limit, what: 'large requests at a time for one person', seconds: 1 });
 }

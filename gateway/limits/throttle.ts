@@ -1,5 +1,5 @@
 import { SamsynError } from '../../schema/error-catalogue.ts';
-import type { Requester } from '../../policies/requester.ts';
+import { actorOf, type Requester } from '../../policies/requester.ts';
 import type { OpenRateLimits, RateLimits, RateRule } from '../shared-store/rate-limits.ts';
 import type { LimitSettings } from './limit-settings.ts';
 import { Slots, type Leave } from './slots.ts';
@@ -60,10 +60,6 @@ export function createThrottle(settings: LimitSettings, openRateLimits: OpenRate
     },
     charge: requireLeft,
   };
-}
-
-function actorOf({ issuer, subject }: Requester): string {
-  return `${issuer}\n${subject}`;
 }
 
 function requirePlace(leave: Leave | null, limit: number, what: string): Leave {

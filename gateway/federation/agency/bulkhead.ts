@@ -1,3 +1,5 @@
+import { FairQueue } from './fair-queue.ts';
+
 /** How many calls may be at one endpoint at a time, how many may wait for a place, and when it is behind. */
 export interface BulkheadLimits {
   readonly concurrent: number;
@@ -19,8 +21,16 @@ const QUIET_MS = 200;
 
 export type Entry = 'entered' | 'full' | 'late';
 
+/** Whose call it is. */
+export interface Visitor {
+  /** The request that the call is part of, by what object it is. */
+  readonly request: object;
+  /** Who asks; places go round among those who wait. */
+  readonly asker: string;
+}
+
 interface Waiting {
-  readonly since: number;
+  readonly visitor: Visitor;
   readonly settle: (entry: Entry) => void;
   readonly timer: NodeJS.Timeout;
 }
@@ -31,7 +41,7 @@ interface Waiting {
 export class Bulkhead {
   readonly #limits: BulkheadLimits;
   readonly #ticks: () => number;
-  readonly #waiting = new Set<Waiting>();
+  readonly #waiting: FairQueue<Waiting>;
   /** How many calls of each request are here. */
   readonly #requests = new Map<object, number>();
   #inside = 0;
@@ -43,26 +53,33 @@ export class Bulkhead {
   constructor({ limits, ticks }: BulkheadOptions) {
     this.#limits = limits;
     this.#ticks = ticks;
+    this.#waiting = new FairQueue(ticks);
   }
 
-  /** A place at once, or when one is free within the time; first come, first served. What has entered must leave. */
-  enter(withinMs: number, request: object): Entry | Promise<Entry> {
+  /**
+   * A place at once, or when one is free within the time: askers take turns, and each one's calls come in their order. What has entered
+   * must leave. Where no more may wait, whoever has most waiting loses the last of it.
+   */
+  enter(withinMs: number, visitor: Visitor): Entry | Promise<Entry> {
     if (this.#inside < this.#limits.concurrent) {
       if (this.#inside === 0) this.#takenAt = this.#ticks();
       this.#inside += 1;
-      this.#note(request);
+      this.#note(visitor);
       return 'entered';
     }
-    if (this.#waiting.size >= this.#limits.waiting) return 'full';
+    if (this.#waiting.size >= this.#limits.waiting) {
+      const last = this.#waiting.makeRoom(visitor.asker);
+      if (last === null) return 'full';
+      this.#sendAway(last, 'full');
+    }
     return new Promise((settle) => {
       const timer = setTimeout(() => {
-        this.#waiting.delete(waiting);
-        this.#forget(request);
-        settle('late');
+        this.#waiting.remove(visitor.asker, waiting);
+        this.#sendAway(waiting, 'late');
       }, withinMs);
-      const waiting: Waiting = { since: this.#ticks(), settle, timer };
-      this.#waiting.add(waiting);
-      this.#note(request);
+      const waiting: Waiting = { visitor, settle, timer };
+      this.#waiting.push(visitor.asker, waiting);
+      this.#note(visitor);
     });
   }
 
@@ -72,16 +89,14 @@ export class Bulkhead {
   }
 
   /**
-   * Whether more is asked than the endpoint can answer, though it answers well: then whoever comes now would wait for long, and make
-   * others wait. Of one that hangs or is slow by itself it is not so: what does not need it must not suffer for it, and what needs it
+   * Whether more is asked than the endpoint can answer, though it answers well: then this asker, who comes now, would wait for long, and
+   * make others wait. Of one that hangs or is slow by itself it is not so: what does not need it must not suffer for it, and what needs it
    * is better told what is missing.
    */
-  isBehind(): boolean {
-    const [longest] = this.#waiting;
-    if (longest === undefined) return false;
+  isBehind(asker: string): boolean {
+    if (this.#waiting.size === 0) return false;
     const { queueMs } = this.#limits;
-    const now = this.#ticks();
-    return now - longest.since > queueMs && now - this.#answeredAt <= queueMs;
+    return this.#waiting.waitedMs(asker) > queueMs && this.#ticks() - this.#answeredAt <= queueMs;
   }
 
   /** How many requests wait, inside or for a place, while nobody is answered well: they ask nothing of this process until one is. */
@@ -91,24 +106,29 @@ export class Bulkhead {
     return isQuiet ? this.#requests.size : 0;
   }
 
-  /** Gives the place to whoever has waited longest. */
-  leave(request: object): void {
-    this.#forget(request);
-    const [next] = this.#waiting;
-    if (next === undefined) {
+  /** Gives the place to whoever's turn it is. */
+  leave(visitor: Visitor): void {
+    this.#forget(visitor);
+    const next = this.#waiting.take();
+    if (next === null) {
       this.#inside -= 1;
       return;
     }
-    this.#waiting.delete(next);
     clearTimeout(next.timer);
     next.settle('entered');
   }
 
-  #note(request: object): void {
+  #sendAway({ visitor, settle, timer }: Waiting, entry: Entry): void {
+    clearTimeout(timer);
+    this.#forget(visitor);
+    settle(entry);
+  }
+
+  #note({ request }: Visitor): void {
     this.#requests.set(request, (this.#requests.get(request) ?? 0) + 1);
   }
 
-  #forget(request: object): void {
+  #forget({ request }: Visitor): void {
     const left = (this.#requests.get(request) ?? 0) - 1;
     if (left > 0) this.#requests.set(request, left);
     else this.#requests.delete(request);

@@ -16,7 +16,7 @@ const TIMEOUT_MS = 400;
 const PATIENT_MS = 60_000;
 const READ: AgencyCall = {
   ...{ path: null, headers: {}, body: '{}', mayRepeat: true },
-  ...{ request: {}, until: Number.POSITIVE_INFINITY },
+  ...{ visitor: { request: {}, asker: 'one' }, until: Number.POSITIVE_INFINITY },
 };
 const ACT: AgencyCall = { ...READ, mayRepeat: false };
 

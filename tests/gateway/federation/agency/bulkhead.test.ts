@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { Bulkhead } from '../../../../gateway/federation/agency/bulkhead.ts';
+import { Bulkhead, type Visitor } from '../../../../gateway/federation/agency/bulkhead.ts';
 
 const LONG_MS = 60_000;
 const QUEUE_MS = 50;
 const WELL_MS = 1_000;
 
 /** Whose calls they are, where that is of no account. */
-const REQUEST = {};
+const REQUEST: Visitor = { request: {}, asker: 'somebody' };
+
+const visitorOf = (asker: string): Visitor => ({ request: {}, asker });
 
 let now = 0;
 
@@ -69,6 +71,62 @@ describe('a bulkhead', () => {
   });
 });
 
+describe('a bulkhead before which several askers wait', () => {
+  const entered: string[] = [];
+
+  /** One place, which somebody has; then each of these in turn, some more than once. */
+  async function withWaiting(waiting: number, ...askers: readonly string[]): Promise<Bulkhead> {
+    entered.splice(0);
+    const bulkhead = bulkheadOf({ concurrent: 1, waiting });
+    await bulkhead.enter(LONG_MS, REQUEST);
+    for (const asker of askers) wait(bulkhead, asker);
+    return bulkhead;
+  }
+
+  function wait(bulkhead: Bulkhead, asker: string): void {
+    void Promise.resolve(bulkhead.enter(LONG_MS, visitorOf(asker))).then((entry) => {
+      entered.push(entry === 'entered' ? asker : `${asker}: ${entry}`);
+    });
+  }
+
+  async function leaveAll(bulkhead: Bulkhead, times: number): Promise<void> {
+    for (let time = 0; time < times; time += 1) {
+      bulkhead.leave(REQUEST);
+      await Promise.resolve();
+    }
+  }
+
+  it("lets them in by turns, and each one's calls in their order", async () => {
+    const bulkhead = await withWaiting(10, 'A', 'A', 'A', 'B', 'B', 'C');
+    await leaveAll(bulkhead, 6);
+    expect(entered).toEqual(['A', 'B', 'C', 'A', 'B', 'A']);
+  });
+
+  it('sends away the last of whoever has most waiting, for somebody who has less, and nobody for whoever has as much', async () => {
+    const bulkhead = await withWaiting(4, 'A', 'A', 'A', 'B', 'C');
+    await Promise.resolve();
+    expect(entered).toEqual(['A: full']);
+    for (const asker of ['A', 'B']) wait(bulkhead, asker);
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(entered.slice(1)).toEqual(['A: full', 'B: full']);
+    await leaveAll(bulkhead, 4);
+    expect(entered.slice(3)).toEqual(['A', 'B', 'C', 'A']);
+  });
+
+  it('is behind for whoever makes it so, and for others once a turn is long in coming', async () => {
+    const bulkhead = await withWaiting(10, 'A', 'A', 'A');
+    now += QUEUE_MS;
+    bulkhead.leave(REQUEST);
+    now += 1;
+    bulkhead.noteAnswer(1);
+    expect(['A', 'B'].map((asker) => bulkhead.isBehind(asker))).toEqual([true, false]);
+    now += QUEUE_MS;
+    bulkhead.noteAnswer(1);
+    expect(['A', 'B'].map((asker) => bulkhead.isBehind(asker))).toEqual([true, true]);
+  });
+});
+
 describe('a bulkhead of an endpoint that answers', () => {
   /** One inside, and one who has waited for longer than one should. */
   async function withQueue(): Promise<Bulkhead> {
@@ -82,9 +140,9 @@ describe('a bulkhead of an endpoint that answers', () => {
   it('is behind when calls wait for long though answers come', async () => {
     const bulkhead = await withQueue();
     bulkhead.noteAnswer(1);
-    expect(bulkhead.isBehind()).toBe(true);
+    expect(bulkhead.isBehind(REQUEST.asker)).toBe(true);
     now += QUEUE_MS;
-    expect(bulkhead.isBehind()).toBe(true);
+    expect(bulkhead.isBehind(REQUEST.asker)).toBe(true);
   });
 
   it('is not behind any longer when whoever waits has not waited for long', async () => {
@@ -92,14 +150,14 @@ describe('a bulkhead of an endpoint that answers', () => {
     void bulkhead.enter(LONG_MS, REQUEST);
     bulkhead.noteAnswer(1);
     bulkhead.leave(REQUEST);
-    expect(bulkhead.isBehind()).toBe(false);
+    expect(bulkhead.isBehind(REQUEST.asker)).toBe(false);
     now += QUEUE_MS;
     bulkhead.noteAnswer(1);
-    expect(bulkhead.isBehind()).toBe(false);
+    expect(bulkhead.isBehind(REQUEST.asker)).toBe(false);
     now += 1;
-    expect(bulkhead.isBehind()).toBe(true);
+    expect(bulkhead.isBehind(REQUEST.asker)).toBe(true);
     bulkhead.leave(REQUEST);
-    expect(bulkhead.isBehind()).toBe(false);
+    expect(bulkhead.isBehind(REQUEST.asker)).toBe(false);
   });
 
   it('is not behind while nobody has to wait, however long an answer takes', async () => {
@@ -107,23 +165,23 @@ describe('a bulkhead of an endpoint that answers', () => {
     await bulkhead.enter(LONG_MS, REQUEST);
     now += 10 * QUEUE_MS;
     bulkhead.noteAnswer(10 * QUEUE_MS);
-    expect(bulkhead.isBehind()).toBe(false);
+    expect(bulkhead.isBehind(REQUEST.asker)).toBe(false);
   });
 
   it('is not behind when the endpoint hangs, or was asked in vain for longer than one should wait', async () => {
     const bulkhead = await withQueue();
-    expect(bulkhead.isBehind()).toBe(false);
+    expect(bulkhead.isBehind(REQUEST.asker)).toBe(false);
     bulkhead.noteAnswer(1);
     now += QUEUE_MS + 1;
-    expect(bulkhead.isBehind()).toBe(false);
+    expect(bulkhead.isBehind(REQUEST.asker)).toBe(false);
   });
 
   it('is not behind when the endpoint is slow by itself', async () => {
     const bulkhead = await withQueue();
     bulkhead.noteAnswer(WELL_MS + 1);
-    expect(bulkhead.isBehind()).toBe(false);
+    expect(bulkhead.isBehind(REQUEST.asker)).toBe(false);
     bulkhead.noteAnswer(WELL_MS);
-    expect(bulkhead.isBehind()).toBe(true);
+    expect(bulkhead.isBehind(REQUEST.asker)).toBe(true);
   });
 });
 
@@ -132,7 +190,7 @@ describe('a bulkhead of an endpoint that answers nobody', () => {
 
   it('tells how many it holds, inside and before it, until somebody is answered well', () => {
     const bulkhead = bulkheadOf({ concurrent: 2, waiting: 10 });
-    for (let time = 0; time < 3; time += 1) void bulkhead.enter(LONG_MS, {});
+    for (let time = 0; time < 3; time += 1) void bulkhead.enter(LONG_MS, visitorOf('somebody'));
     now += QUIET_MS;
     expect(bulkhead.held()).toBe(0);
     now += 1;
@@ -147,7 +205,7 @@ describe('a bulkhead of an endpoint that answers nobody', () => {
 
   it('holds a request once, however many calls are its own, until the last of them has gone', async () => {
     const bulkhead = bulkheadOf({ concurrent: 2, waiting: 10 });
-    const [many, one] = [{}, {}];
+    const [many, one] = [visitorOf('somebody'), visitorOf('somebody')];
     const late = [many, one, many, many].map((request) => bulkhead.enter(5, request))[3];
     now += QUIET_MS + 1;
     expect(bulkhead.held()).toBe(2);
