@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { format } from 'prettier';
 import { fetchToken } from '../../gateway/local/identity-provider/fetch-token.ts';
 import { createPorts, SERVING_FLAGS } from '../../gateway/local/process-settings.ts';
 import { startSystem } from '../../gateway/local/system.ts';
@@ -15,7 +17,7 @@ import { makeDataPlace } from '../system/data-place.ts';
 
 /**
  * `npm run bench:agencies`: what the rules and the records cost. CPU time a request, of the gateway and of the agencies, in one run on one
- * machine, contenders in turns; the ratios are what to read. Linux only.
+ * machine, contenders in turns; the ratios are what to read. Writes `agencies.md`. Linux only.
  */
 const ROUNDS = 5;
 const WARMING_ROUNDS = 4;
@@ -119,7 +121,7 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-async function runWorkload(workload: Workload): Promise<void> {
+async function runWorkload(workload: Workload): Promise<string> {
   const username = DEMO_STAFF.find(({ role }) => role === workload.role)?.username ?? '';
   const token = await fetchToken({ issuer: system.urls['identity-provider'], username });
   const body = JSON.stringify({ query: workload.query, variables: { refs: refsFor(workload) } });
@@ -145,10 +147,10 @@ async function runWorkload(workload: Workload): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const contender of contenders) costs.get(contender.name)?.push(await measure(contender, workload, ask));
   }
-  printTable(workload, costs);
+  return renderCosts(workload, costs);
 }
 
-function printTable({ name }: Workload, costs: ReadonlyMap<string, readonly Cost[]>): void {
+function renderCosts({ name }: Workload, costs: ReadonlyMap<string, readonly Cost[]>): string {
   const lines = [...costs].map(([contender, all]) => {
     const agencies = all.map((cost) => cost.agencies);
     const spread = Math.max(...agencies) / Math.max(1e-9, Math.min(...agencies));
@@ -158,13 +160,18 @@ function printTable({ name }: Workload, costs: ReadonlyMap<string, readonly Cost
   const costOf = (contender: string): number => median((costs.get(contender) ?? []).map(({ agencies }) => agencies));
   const ratio = (of: string): string => (costOf(ALL) / costOf(of)).toFixed(2);
   const table = ['| | gateway ms | agencies ms | spread |', '|---|---|---|---|', ...lines].join('\n');
-  process.stdout.write(
-    `\n${name}\n\n${table}\n\nAgencies, all layers: ${ratio(WITHOUT_RULES)} × the same without shield and row security, ${ratio(PLAIN)} × without receipts, consents and log as well.\n`,
-  );
+  return `${name}\n\n${table}\n\nAgencies, all layers: ${ratio(WITHOUT_RULES)} × the same without shield and row security, ${ratio(PLAIN)} × without receipts, consents and log as well.`;
 }
 
 try {
-  for (const workload of WORKLOADS) await runWorkload(workload);
+  const parts: string[] = [];
+  for (const workload of WORKLOADS) parts.push(await runWorkload(workload));
+  parts.push(
+    `CPU time a request, all three agencies together; ${ROUNDS} rounds after a warming of each, ${AT_ONCE} requests at once, ${cpus().length} cores (${cpus()[0]?.model ?? ''}), load ${loadavg()[0]?.toFixed(1) ?? ''}, Node.js ${process.version}.\n`,
+  );
+  const text = await format(parts.join('\n\n'), { parser: 'markdown', printWidth: 120 });
+  writeFileSync(new URL('agencies.md', import.meta.url), text);
+  process.stdout.write(`\n${text}`);
 } finally {
   for (const contender of [plain, beforeLogging, ...logging, ...unguarded]) contender.stop();
   await system.stop();
