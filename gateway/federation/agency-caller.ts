@@ -49,7 +49,8 @@ export interface AgencyCallerOptions {
 
 /** As many connections as calls: a call that has its place has a connection too. */
 const CONCURRENT = 64;
-const WAITING = 256;
+/** More than requests are under way at a time (`LIMIT_AT_ONCE`), so that what was let in finds a place to wait. */
+const WAITING = 512;
 /** Of the time that a call has. */
 const WELL_SHARE = 0.5;
 const ANSWER_LIMIT_BYTES = 16 * 1024 * 1024;

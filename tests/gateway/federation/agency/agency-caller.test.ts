@@ -202,10 +202,10 @@ describe('an agency that hangs', () => {
   it('has no more calls than its places, and whoever has waited is told in time', async () => {
     agency.answerWith(() => undefined);
     const line = lineTo(agency.url);
-    const failures = await Promise.all(Array.from({ length: 400 }, () => failureOf(line.call(READ))));
+    const failures = await Promise.all(Array.from({ length: 700 }, () => failureOf(line.call(READ))));
     expect(agency.received.length).toBeLessThanOrEqual(64);
     const causes = failures.map(([, cause]) => cause);
-    expect(causes.filter((cause) => cause === 'QUEUE_FULL')).toHaveLength(400 - 64 - 256);
+    expect(causes.filter((cause) => cause === 'QUEUE_FULL')).toHaveLength(700 - 64 - 512);
     const admitted = causes.filter((cause) => cause !== 'QUEUE_FULL');
     expect(admitted.every((cause) => cause === 'LATE' || cause === 'CIRCUIT_OPEN')).toBe(true);
   });

@@ -6,7 +6,8 @@ import { startFakeAgency, type FakeAgency } from '../fake-agency.ts';
 
 /** What one line has: calls at the agency at a time, and calls that wait. */
 const PLACES = 64;
-const WAITING = 256;
+const WAITING = 512;
+const MANY = 700;
 
 let agency: FakeAgency;
 let line: AgencyCaller;
@@ -41,8 +42,8 @@ async function ask(asker: string): Promise<void> {
 describe('somebody who asks for more than an agency takes at a time', () => {
   it('makes nobody else wait for more than a turn, and nobody else go without', async () => {
     agency.answerWith((response) => held.push(() => response.end('{}')));
-    const calls = Array.from({ length: 400 }, () => ask('many'));
-    await expect.poll(() => [held.length, refused.length]).toEqual([PLACES, 400 - PLACES - WAITING]);
+    const calls = Array.from({ length: MANY }, () => ask('many'));
+    await expect.poll(() => [held.length, refused.length]).toEqual([PLACES, MANY - PLACES - WAITING]);
     refused = [];
     calls.push(ask('one'));
     while (!answered.includes('one')) {
