@@ -1,6 +1,13 @@
 import { SamsynError } from '../../schema/error-catalogue.ts';
+import type { PolicySet } from '../../policies/policy-set.ts';
 import { isRecordable, refusalEntry, type RefusedRequest } from '../record/record-entries.ts';
-import type { Desk } from './answer-request.ts';
+import type { ReleaseRecord } from '../record/release-record.ts';
+
+/** Where refusals are put, and under which policy. */
+interface RefusalDesk {
+  readonly record: Pick<ReleaseRecord, 'write'>;
+  readonly policySet: PolicySet;
+}
 
 /**
  * Puts on record that somebody known was refused; a breakage is not a refusal.
@@ -9,7 +16,7 @@ import type { Desk } from './answer-request.ts';
 export async function recordRefusal(
   error: unknown,
   refused: RefusedRequest,
-  { record, policySet }: Pick<Desk, 'record' | 'policySet'>,
+  { record, policySet }: RefusalDesk,
 ): Promise<void> {
   if (!(error instanceof SamsynError) || !isRecordable(error.code)) return;
   await record.write([refusalEntry(refused, error.code, policySet)]);
